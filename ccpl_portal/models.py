@@ -1,0 +1,3 @@
+from .accounts.models import User
+
+__all__ = ["User"]
