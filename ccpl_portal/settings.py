@@ -3,12 +3,10 @@
 The table of environment names is in the README.
 """
 
-import os
 import sys
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent

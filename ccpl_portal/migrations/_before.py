@@ -1,3 +1,5 @@
+"""What the database must have before the first table: run at the head of 0001_initial."""
+
 from django.contrib.postgres.operations import (
     BtreeGistExtension,
     TrigramExtension,
@@ -12,13 +14,9 @@ ALTER TEXT SEARCH CONFIGURATION portal
     ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
 """
 
-
-class Migration(migrations.Migration):
-    initial = True
-
-    operations = [
-        BtreeGistExtension(),
-        TrigramExtension(),
-        UnaccentExtension(),
-        migrations.RunSQL(TEXT_SEARCH, "DROP TEXT SEARCH CONFIGURATION portal"),
-    ]
+BEFORE = [
+    BtreeGistExtension(),
+    TrigramExtension(),
+    UnaccentExtension(),
+    migrations.RunSQL(TEXT_SEARCH, "DROP TEXT SEARCH CONFIGURATION portal"),
+]
