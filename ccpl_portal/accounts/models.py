@@ -18,7 +18,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account: an e-mail address that may sign in. Verified means a manager or its domain vouches for it."""
+    """An e-mail address that may sign in; verified when a manager or its domain vouches for it."""
 
     class Kind(models.TextChoices):
         PROFESSIONAL = "professional", "Clinical or care professional"
