@@ -1,3 +1,3 @@
-from .accounts.models import User
+from .accounts.models import RoleGrant, User
 
-__all__ = ["User"]
+__all__ = ["RoleGrant", "User"]

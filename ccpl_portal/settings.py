@@ -154,8 +154,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 AUTH_USER_MODEL = "ccpl_portal.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "ccpl_portal.accounts.backends.SignIn",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
