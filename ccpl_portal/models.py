@@ -1,3 +1,3 @@
 from .accounts.models import RoleGrant, User
-
-__all__ = ["RoleGrant", "User"]
+from .audit.models import Event
+from .web.models import ContentVersion
