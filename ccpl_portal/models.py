@@ -1,3 +1,47 @@
 from .accounts.models import RoleGrant, User
 from .audit.models import Event
 from .web.models import ContentVersion
+from .organisations.models import (
+    Level,
+    Organisation,
+    OrganisationKind,
+    Place,
+    PlaceMembership,
+    Sector,
+    Service,
+)
+from .people.models import Appointment, Person, Post, PostKind, Profession, ProfessionFamily
+from .strategy.models import (
+    Aim,
+    Principle,
+    PriorityArea,
+    Tag,
+    Theme,
+    TransformationProgramme,
+    Workstream,
+)
+
+__all__ = [
+    "Aim",
+    "Appointment",
+    "Level",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "Place",
+    "PlaceMembership",
+    "Post",
+    "PostKind",
+    "Principle",
+    "PriorityArea",
+    "Profession",
+    "ProfessionFamily",
+    "RoleGrant",
+    "Sector",
+    "Service",
+    "Tag",
+    "Theme",
+    "TransformationProgramme",
+    "User",
+    "Workstream",
+]

@@ -1,0 +1,3 @@
+from .groups.models import Group, GroupKind, Membership, Stage
+
+__all__ = ["Group", "GroupKind", "Membership", "Stage"]

@@ -1,0 +1,49 @@
+import factory
+
+from networks.models import Group, GroupKind, Membership
+
+from .people import PersonWithAccountFactory
+
+
+class GroupKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupKind
+        django_get_or_create = ("slug",)
+
+    slug = "clinical-network"
+    name = "Clinical network"
+    plural = "Clinical networks"
+
+
+class ForumKindFactory(GroupKindFactory):
+    slug = "governance-forum"
+    name = "Governance forum"
+    plural = "Governance forums"
+    is_forum = True
+
+
+class GroupFactory(factory.django.DjangoModelFactory):
+    """An active network that people may ask to join."""
+
+    class Meta:
+        model = Group
+
+    slug = factory.Sequence(lambda n: f"group-{n}")
+    name = factory.Sequence(lambda n: f"Group {n}")
+    kind = factory.SubFactory(GroupKindFactory)
+    status = Group.Status.ACTIVE
+    purpose = "Brings people together to improve care."
+
+
+class ForumFactory(GroupFactory):
+    kind = factory.SubFactory(ForumKindFactory)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A current member with an account."""
+
+    class Meta:
+        model = Membership
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonWithAccountFactory)
