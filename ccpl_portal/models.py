@@ -1,6 +1,5 @@
 from .accounts.models import RoleGrant, User
 from .audit.models import Event
-from .web.models import ContentVersion
 from .organisations.models import (
     Level,
     Organisation,
@@ -20,10 +19,13 @@ from .strategy.models import (
     TransformationProgramme,
     Workstream,
 )
+from .web.models import ContentVersion
 
 __all__ = [
     "Aim",
     "Appointment",
+    "ContentVersion",
+    "Event",
     "Level",
     "Organisation",
     "OrganisationKind",
