@@ -1,5 +1,3 @@
-from functools import cache
-
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -8,6 +6,8 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from .caching import personal
+
+_known = {"migrated": False}
 
 
 @require_safe
@@ -35,16 +35,11 @@ def database():
 
 
 def migrated():
-    if not _waiting_migrations():
-        return True
-    _waiting_migrations.cache_clear()
-    return False
-
-
-@cache
-def _waiting_migrations():
-    executor = MigrationExecutor(connection)
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+    # Only a new release adds migrations, and it starts new processes, so a yes is kept.
+    if not _known["migrated"]:
+        executor = MigrationExecutor(connection)
+        _known["migrated"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _known["migrated"]
 
 
 def cache_server():

@@ -60,6 +60,11 @@ def content_version():
     return token
 
 
+def forget():
+    """Ask for the version afresh the next time."""
+    _remembered["until"] = 0.0
+
+
 @cache
 def build_id():
     """Names the code and templates that draw the pages, so that a new release starts afresh."""
@@ -78,7 +83,7 @@ def _bump():
     token = secrets.token_hex(8)
     ContentVersion.objects.update_or_create(pk=1, defaults={"token": token})
     _share(token)
-    _remembered["until"] = 0.0
+    forget()
 
 
 def _shared_token():
@@ -92,4 +97,4 @@ def _share(token):
     try:
         caches["pages"].set(KEY, token, SHARED_SECONDS)
     except (RedisError, OSError):
-        _remembered["until"] = 0.0
+        forget()
