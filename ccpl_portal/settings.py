@@ -199,6 +199,8 @@ STORAGES = {
 if MODE == "test":
     # Tests run without collectstatic; journeys are served by the finders.
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_AUTOREFRESH = True
 
 # Look
 

@@ -1,4 +1,5 @@
 import datetime
+from contextlib import suppress
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -41,7 +42,7 @@ def test_an_event_of_a_job_has_no_address_and_no_actor():
 
 
 def test_an_event_of_a_change_that_is_rolled_back_is_not_kept():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), transaction.atomic():
         record("did half of it")
         raise ZeroDivisionError
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import suppress
 
 import pytest
 from django.contrib.auth.decorators import login_required
@@ -108,7 +109,7 @@ def test_an_anonymous_page_is_drawn_once_until_content_changes(client, bumped):
         b"<p>Drawn 2 times</p>",
     ]
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
-    assert first["Vary"] == "Accept-Encoding, Cookie"
+    assert set(first["Vary"].split(", ")) == {"Accept-Encoding", "Cookie"}
     assert first.cookies == {}
 
 
@@ -135,7 +136,7 @@ def test_each_query_has_a_page_of_its_own(client):
 def test_a_change_that_is_rolled_back_leaves_the_version(client):
     before = versions.content_version()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with suppress(ZeroDivisionError), transaction.atomic():
         content_changed()
         raise ZeroDivisionError
 
@@ -207,10 +208,21 @@ def test_pages_are_still_served_when_redis_is_away(client, monkeypatch):
 def test_every_answer_carries_the_strict_headers(client):
     response = client.get("/page/")
 
+    assert set(response["Content-Security-Policy"].split("; ")) == {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    }
     assert {
         name: response[name]
         for name in (
-            "Content-Security-Policy",
             "Cross-Origin-Opener-Policy",
             "Cross-Origin-Resource-Policy",
             "Referrer-Policy",
@@ -218,11 +230,6 @@ def test_every_answer_carries_the_strict_headers(client):
             "X-Frame-Options",
         )
     } == {
-        "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-            "frame-ancestors 'none'; base-uri 'none'"
-        ),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "same-origin",
