@@ -9,6 +9,7 @@ HOUSES = ["comms", "quality", "leadership_dev", "governance", "networks", "ccpl_
 
 ROOMS = [
     "launcher",
+    "bench",
     "desk",
     "packs",
     "search",

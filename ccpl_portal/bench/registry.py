@@ -1,0 +1,19 @@
+"""The benchmarks that `./portal manage bench NAME` knows; houses add theirs."""
+
+from collections.abc import Callable
+
+_benchmarks: dict[str, Callable] = {}
+
+
+def benchmark(name):
+    """Register `run(report)`: it makes its own data in the scratch database and adds rows."""
+
+    def register(run):
+        _benchmarks[name] = run
+        return run
+
+    return register
+
+
+def benchmarks():
+    return dict(_benchmarks)
