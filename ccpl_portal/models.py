@@ -9,6 +9,7 @@ from .organisations.models import (
     Sector,
     Service,
 )
+from .packs.models import Loaded, Pack
 from .people.models import Appointment, Person, Post, PostKind, Profession, ProfessionFamily
 from .strategy.models import (
     Aim,
@@ -27,8 +28,10 @@ __all__ = [
     "ContentVersion",
     "Event",
     "Level",
+    "Loaded",
     "Organisation",
     "OrganisationKind",
+    "Pack",
     "Person",
     "Place",
     "PlaceMembership",
