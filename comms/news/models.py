@@ -1,0 +1,54 @@
+from django.db import models
+from django.urls import reverse
+
+from ccpl_portal.publishing.models import (
+    Publishable,
+    PublishableQuerySet,
+    RichText,
+    keep_versions,
+)
+from ccpl_portal.strategy.models import Tagged
+from ccpl_portal.ui.models import MayBeExample
+
+
+class NewsQuerySet(PublishableQuerySet):
+    def newest(self):
+        # Drafts, which managers see, have no date yet and come first.
+        return self.order_by(models.F("published_at").desc(nulls_first=True), "-pk")
+
+    def for_listing(self):
+        return self.select_related("group").defer("body_html", "plain_text").newest()
+
+
+@keep_versions
+class NewsItem(Publishable, RichText, Tagged, MayBeExample):
+    """A piece of news, of the whole programme or of one group."""
+
+    slug = models.SlugField(
+        "address",
+        max_length=120,
+        unique=True,
+        help_text="The last part of its address, for example “forum-meets-in-rugby”",
+        error_messages={"unique": "Another piece of news has this address: choose another"},
+    )
+    title = models.CharField(max_length=160)
+    group = models.ForeignKey(
+        "networks.Group",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="news",
+        help_text="The group that it comes from, if it comes from one",
+    )
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "news"
+        verbose_name_plural = "news"
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("news:detail", args=[self.slug])

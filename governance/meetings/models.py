@@ -1,0 +1,216 @@
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from ccpl_portal.accounts.rules import is_manager
+from ccpl_portal.ui.models import MayBeExample
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "Public"
+    MEMBERS = "members", "Members"
+    PRIVATE = "private", "Private"
+
+
+class MeetingQuerySet(models.QuerySet):
+    def upcoming(self):
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self):
+        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def published(self):
+        return self.exclude(state=Meeting.State.DRAFT)
+
+    def going_ahead(self):
+        return self.exclude(state=Meeting.State.CANCELLED)
+
+    def for_listing(self):
+        return self.select_related("group__kind")
+
+
+@pghistory.track()
+class Meeting(MayBeExample):
+    """One sitting of a group: its agenda before, its minutes after."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        HELD = "held", "Held"
+        MINUTES_DRAFT = "minutes_draft", "Minutes in draft"
+        MINUTES_CIRCULATED = "minutes_circulated", "Minutes circulated"
+        MINUTES_APPROVED = "minutes_approved", "Minutes approved"
+        CANCELLED = "cancelled", "Cancelled"
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", "Everybody may read the public part"
+        MEMBERS = "members", "Only members know of this meeting"
+
+    group = models.ForeignKey("networks.Group", on_delete=models.PROTECT, related_name="meetings")
+    title = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="Only when it differs from the group's name, for example “Extraordinary meeting”",
+    )
+    starts_at = models.DateTimeField("starts")
+    ends_at = models.DateTimeField("ends")
+    place = models.CharField(max_length=200, blank=True)
+    online_link = models.URLField(blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    visibility = models.CharField(
+        "who may know of it", max_length=10, choices=Audience, default=Audience.PUBLIC
+    )
+    purpose = models.CharField(
+        max_length=300, blank=True, help_text="One sentence: what this meeting is about"
+    )
+    cancelled_because = models.CharField("reason for cancelling", max_length=300, blank=True)
+    # Calendars take a change only when this number has grown.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+                violation_error_message="Enter an end that is after the start",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "starts_at"],
+                name="meeting_once_at_a_time",
+                violation_error_message="This group already has a meeting at that time",
+            ),
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="meeting_starts_at")]
+
+    def __str__(self):
+        day = timezone.localtime(self.starts_at)
+        return f"{self.name}, {day.day} {day:%B %Y}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:detail", args=[self.pk])
+
+    @property
+    def name(self):
+        return self.title or self.group.name
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_over(self):
+        return self.ends_at < timezone.now()
+
+
+# Wider to narrower: a later word shows an item to fewer people.
+NARROWER = "ARRAY['public', 'members', 'private']"
+
+CHILD_NEVER_MORE_PUBLIC = pgtrigger.Trigger(
+    name="child_never_more_public",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent", "visibility", "meeting"),
+    declare=[("above", "governance_agendaitem%ROWTYPE")],
+    func=f"""
+        IF NEW.parent_id IS NOT NULL THEN
+            SELECT * INTO above FROM governance_agendaitem WHERE id = NEW.parent_id FOR SHARE;
+            IF above.parent_id IS NOT NULL OR above.meeting_id <> NEW.meeting_id THEN
+                RAISE EXCEPTION 'an agenda is two deep and its items are of one meeting'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF array_position({NARROWER}, NEW.visibility::text)
+                    < array_position({NARROWER}, above.visibility::text) THEN
+                RAISE EXCEPTION 'an agenda item is never more public than the one above it'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM governance_agendaitem below WHERE below.parent_id = NEW.id
+            AND (NEW.parent_id IS NOT NULL OR below.meeting_id <> NEW.meeting_id
+                OR array_position({NARROWER}, below.visibility::text)
+                    < array_position({NARROWER}, NEW.visibility::text))
+        ) THEN
+            RAISE EXCEPTION 'an agenda item is never more public than the one above it'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def for_page(self):
+        return self.select_related("presenter_person").order_by("position", "pk")
+
+
+class AgendaItem(models.Model):
+    """A line of an agenda, or a line under it."""
+
+    class Purpose(models.TextChoices):
+        DECIDE = "decide", "Decide"
+        ASSURE = "assure", "Assure"
+        DISCUSS = "discuss", "Discuss"
+        NOTE = "note", "Note"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
+    presenter = models.CharField(max_length=120, blank=True)
+    presenter_person = models.ForeignKey(
+        "ccpl_portal.Person",
+        verbose_name="presenter in the directory",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_items",
+    )
+    minutes_allotted = models.PositiveSmallIntegerField(null=True, blank=True)
+    visibility = models.CharField(
+        "who may read it", max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "parent", "position"],
+                name="agenda_position_once",
+                nulls_distinct=False,
+                # Reordering swaps positions, so the promise is kept at commit.
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="agenda_item_is_not_under_itself",
+                violation_error_message="Choose another item: this one cannot be under itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes_allotted=None) | Q(minutes_allotted__gt=0),
+                name="agenda_minutes_more_than_none",
+                violation_error_message="Enter 1 minute or more",
+            ),
+        ]
+        triggers = [CHILD_NEVER_MORE_PUBLIC]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def presenter_name(self):
+        return self.presenter or (self.presenter_person.name if self.presenter_person else "")

@@ -1,0 +1,3 @@
+from .programmes.models import Programme, ProgrammeLevel
+
+__all__ = ["Programme", "ProgrammeLevel"]
