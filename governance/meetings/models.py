@@ -119,7 +119,7 @@ NARROWER = "ARRAY['public', 'members', 'private']"
 CHILD_NEVER_MORE_PUBLIC = pgtrigger.Trigger(
     name="child_never_more_public",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent", "visibility", "meeting"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "visibility", "meeting_id"),
     declare=[("above", "governance_agendaitem%ROWTYPE")],
     func=f"""
         IF NEW.parent_id IS NOT NULL THEN
