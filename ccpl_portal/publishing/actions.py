@@ -6,6 +6,7 @@ from ccpl_portal.audit.actions import record
 from ccpl_portal.web.caching import content_changed
 from ccpl_portal.web.errors import Conflict
 
+from .history import restorable
 from .models import Publishable, State
 
 
