@@ -63,8 +63,8 @@ def publish_due():
 
 @transaction.atomic
 def publish_if_due(*, model, pk):
-    thing = model.objects.due().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk)
-    for thing in thing:
+    thing = model.objects.due().select_for_update(skip_locked=True).filter(pk=pk).first()
+    if thing is not None:
         publish(thing=thing, by=None, at=thing.publish_at)
 
 

@@ -19,7 +19,9 @@ class PublishingForm(forms.ModelForm):
             self.initial["seen"] = self.instance.updated_at.isoformat()
         for field in self.fields.values():
             if field.required and field.label:
-                field.error_messages["required"] = f"Enter the {field.label[0].lower()}{field.label[1:]}"
+                field.error_messages["required"] = (
+                    f"Enter the {field.label[0].lower()}{field.label[1:]}"
+                )
 
     def clean(self):
         super().clean()

@@ -48,7 +48,7 @@ def restorable(thing):
 
 
 def versions_of(thing, *, newest=50):
-    """The newest versions first, each with what it changed; a save that changed nothing is left out.
+    """The newest versions first, each with what it changed; saves that changed nothing left out.
 
     At most `newest` are read, so that a page edited for years still opens at once.
     """

@@ -109,7 +109,7 @@ class RichText(models.Model):
         help_text="One or two plain sentences. They open the page and stand for it in lists. "
         "Left empty, the text's first sentences are used in lists.",
     )
-    body_html = ProseEditorField("text", blank=True, extensions=EDITOR)
+    body_html = ProseEditorField("text", blank=True, extensions=EDITOR, sanitize=clean_html)
     summary = models.TextField(blank=True, editable=False)
     plain_text = models.TextField(blank=True, editable=False)
 

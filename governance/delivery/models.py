@@ -67,9 +67,7 @@ class Deliverable(Tagged, MayBeExample):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="not_recorded", recorded_on=None)
-                | (
-                    ~Q(outcome="not_recorded") & Q(recorded_on__isnull=False) & ~Q(evidence="")
-                ),
+                | (~Q(outcome="not_recorded") & Q(recorded_on__isnull=False) & ~Q(evidence="")),
                 name="deliverable_outcome_has_evidence",
                 violation_error_message="Say what shows the outcome, and when it was recorded",
             )

@@ -38,9 +38,7 @@ class ProgrammeQuerySet(PublishableQuerySet):
         )
 
     def for_listing(self):
-        return (
-            self.select_related("level").defer("body_html", "plain_text").order_by("title", "pk")
-        )
+        return self.select_related("level").defer("body_html", "plain_text").order_by("title", "pk")
 
     def for_page(self):
         return self.select_related("level", "organisation").prefetch_related(

@@ -1,0 +1,3 @@
+from .publishing import tasks as publishing
+
+__all__ = ["publishing"]
