@@ -1,1 +1,2 @@
 from .audit.admin import EventAdmin
+from .jobs.admin import JobAdmin

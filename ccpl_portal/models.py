@@ -1,5 +1,6 @@
 from .accounts.models import RoleGrant, User
 from .audit.models import Event
+from .jobs.models import Job
 from .organisations.models import (
     Level,
     Organisation,

@@ -1,5 +1,6 @@
 """Hallway: where the library `rules` looks for the rules of the shared rooms."""
 
 from .accounts import rules as accounts
+from .jobs import rules as jobs
 
-__all__ = ["accounts"]
+__all__ = ["accounts", "jobs"]

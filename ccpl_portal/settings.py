@@ -10,6 +10,7 @@ import environ
 import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -310,6 +311,9 @@ CELERY_TASK_TRACK_STARTED = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 570
 CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = [Queue(name) for name in ["default", "rollup", "mail"]]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
@@ -330,5 +334,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "publishing.publish_due",
         "schedule": 60.0,
         "options": {"expires": 55},
+    },
+    "sweep": {"task": "jobs.sweep", "schedule": 30, "options": {"expires": 60}},
+    # Daily work is asked for often and done once for each local day, so an hour that the clocks
+    # skip or a machine slept through is caught up.
+    "tidy jobs": {
+        "task": "jobs.start_daily",
+        "args": ["jobs.tidy", "03:10"],
+        "schedule": 900,
+        "options": {"expires": 900},
     },
 }

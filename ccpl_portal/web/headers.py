@@ -19,5 +19,5 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if request.path.startswith("/admin/"):
-            response._csp_replace = {"default": EDITOR_POLICY}
+            response._csp_replace = EDITOR_POLICY
         return response
