@@ -1,4 +1,2 @@
-from .publishing import tasks as publishing
-
-__all__ = ["publishing"]
 from .jobs import tasks as jobs
+from .publishing import tasks as publishing
