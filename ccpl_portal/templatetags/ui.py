@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from ccpl_portal.ui import dates, fields, filters, header, identity, navigation
 from ccpl_portal.ui.markup import component, link_target
@@ -68,8 +68,14 @@ def button_link(text, href, kind=""):
 
 
 @register.simple_tag
-def field(bound_field, plain=False):
-    return fields.draw(bound_field, plain=plain)
+def field(bound_field):
+    return fields.draw(bound_field)
+
+
+@register.simple_tag
+def filter_field(bound_field):
+    bound_field.form.narrows_a_list = True
+    return fields.draw(bound_field)
 
 
 @register.simple_tag
@@ -146,7 +152,7 @@ def example_mark(thing):
     """Says that this was made up for the demonstration; nothing for a fact."""
     if not getattr(thing, "is_example", False):
         return ""
-    return format_html('<p class="portal-example">{}</p>', "Example content")
+    return mark_safe('<span class="portal-example">Example content</span>')
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 """Dates and times as people say them: 5 May 2026, 9:10am, 2pm to 4pm."""
 
-from datetime import datetime, time
+import calendar
+import re
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -77,3 +79,32 @@ def away(value):
     )
     amount = f"{count} {unit}s"
     return f"in {amount}" if days > 0 else f"{amount} ago"
+
+
+MONTHS = {
+    **{name.lower(): number for number, name in enumerate(calendar.month_name) if name},
+    **{name.lower(): number for number, name in enumerate(calendar.month_abbr) if name},
+}
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+NAMED = {"midday": time(12), "noon": time(12), "midnight": time(0)}
+
+
+def read_day(day, month, year):
+    """Return the date that somebody typed in three boxes; the month may be a word."""
+    if not re.fullmatch(r"\d{4}", year):
+        raise ValueError(year)
+    return date(int(year), MONTHS.get(month.lower()) or int(month), int(day))
+
+
+def read_clock(text):
+    """Return the time that somebody typed: 9am, 9.10 am, 14:30, midday."""
+    text = text.strip().lower()
+    if text in NAMED:
+        return NAMED[text]
+    match = CLOCK.fullmatch(text)
+    if not match or not (match[2] or match[3]):
+        raise ValueError(text)
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if half and not 1 <= hour <= 12:
+        raise ValueError(text)
+    return time(hour % 12 + 12 * (half == "pm") if half else hour, minute)

@@ -2,13 +2,20 @@
 
 from django import forms
 
+from .forms import ClockInput, DateParts
 from .markup import component
 
 SMALL_LIST = 7  # more radios or checkboxes than this are drawn small
 
 
-def label_of(bound_field, *, plain=False):
-    if plain or bound_field.field.required or "optional" in str(bound_field.label).lower():
+def narrows_a_list(form):
+    """A filter form: everything in it is optional, so no label says so, and it is drawn small."""
+    return getattr(form, "narrows_a_list", False)
+
+
+def label_of(bound_field):
+    told = bound_field.field.required or "optional" in str(bound_field.label).lower()
+    if told or narrows_a_list(bound_field.form):
         return bound_field.label
     return f"{bound_field.label} (optional)"
 
@@ -60,7 +67,7 @@ def draw_choices(bound_field, label):
         name,
         **params,
         items=items,
-        small="small" in widget.attrs.get("class", "") or len(items) > SMALL_LIST,
+        small=narrows_a_list(bound_field.form) or len(items) > SMALL_LIST,
         inline="inline" in widget.attrs.get("class", ""),
         fieldset={"legend": {"text": label, "size": "s"}},
     )
@@ -133,16 +140,44 @@ def draw_password(bound_field, label):
     )
 
 
+def draw_date(bound_field, label):
+    params = base_params(bound_field)
+    params.pop("name")
+    value = bound_field.value()
+    if not isinstance(value, list | tuple):
+        value = bound_field.field.widget.decompress(value)
+    return component(
+        "date-input",
+        "dateInput",
+        **params,
+        fieldset={"legend": {"text": label, "size": "s"}},
+        items=[
+            {
+                "id": f"{params['id']}-{part}",
+                "name": f"{bound_field.html_name}_{part}",
+                "label": part.capitalize(),
+                "value": "" if typed is None else typed,
+                "width": 4 if part == "year" else 2,
+                "inputmode": "text" if part == "month" else "numeric",
+            }
+            for part, typed in zip(("day", "month", "year"), value, strict=True)
+        ],
+    )
+
+
 def draw_input(bound_field, label):
     field, widget = bound_field.field, bound_field.field.widget
     params = base_params(bound_field)
     value = bound_field.value()
     kind = widget.input_type
     if isinstance(widget, forms.DateInput):
-        kind, value = "date", value
+        # One box with the browser's own calendar; it reads and writes ISO dates.
+        kind = "date"
         params["classes"] = "nhsuk-input--width-10"
     elif not isinstance(value, str):
         value = widget.format_value(value)
+    if isinstance(widget, ClockInput):
+        params["classes"] = "nhsuk-input--width-5"
     if kind == "number":
         # NHS service manual: type=number loses what is not a number and turns on the wheel.
         kind = "text"
@@ -177,21 +212,23 @@ DRAWINGS = [
     (forms.Textarea, draw_textarea),
     (forms.FileInput, draw_file),
     (forms.PasswordInput, draw_password),
+    (DateParts, draw_date),
 ]
 
 
-def draw(bound_field, *, plain=False):
+def draw(bound_field):
     """Return a field with its label, hint and error; a hidden field is only its input."""
     if bound_field.is_hidden:
         return bound_field.as_widget()
     widget = bound_field.field.widget
     drawing = next((draw for kind, draw in DRAWINGS if isinstance(widget, kind)), draw_input)
-    plain = plain or getattr(bound_field.form, "plain_labels", False)
-    return drawing(bound_field, label_of(bound_field, plain=plain))
+    return drawing(bound_field, label_of(bound_field))
 
 
 def first_control(bound_field):
     """The id that a link in the error summary jumps to."""
+    if isinstance(bound_field.field.widget, DateParts):
+        return f"{bound_field.auto_id}-day"
     return bound_field.id_for_label or bound_field.auto_id
 
 
