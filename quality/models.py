@@ -1,0 +1,22 @@
+from .bodies.models import Area, Body, BodyMembership, Seat, System
+from .measures.models import Measure, MeasureSet, Obligation, Phase, Target
+from .returns.models import Return, ReturnsContact
+from .rollup.models import Change, Figure, RollupRun
+
+__all__ = [
+    "Area",
+    "Body",
+    "BodyMembership",
+    "Change",
+    "Figure",
+    "Measure",
+    "MeasureSet",
+    "Obligation",
+    "Phase",
+    "Return",
+    "ReturnsContact",
+    "RollupRun",
+    "Seat",
+    "System",
+    "Target",
+]
