@@ -1,2 +1,3 @@
 from .audit.admin import EventAdmin
 from .jobs.admin import JobAdmin
+from .outbox.admin import LetterAdmin

@@ -10,6 +10,7 @@ from .organisations.models import (
     Sector,
     Service,
 )
+from .outbox.models import Letter
 from .packs.models import Loaded, Pack
 from .people.models import Appointment, Person, Post, PostKind, Profession, ProfessionFamily
 from .strategy.models import (

@@ -2,5 +2,6 @@
 
 from .accounts import rules as accounts
 from .jobs import rules as jobs
+from .outbox import rules as outbox
 
-__all__ = ["accounts", "jobs"]
+__all__ = ["accounts", "jobs", "outbox"]

@@ -4,6 +4,7 @@ The table of environment names is in the README.
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -175,6 +176,25 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+# Letters
+
+vars().update(
+    env.email_url(
+        "EMAIL_URL",
+        default="smtp://localhost:25" if PRODUCTION else f"filemail:///{STATE_DIR / 'mail'}",
+    )
+)
+if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821 (set from EMAIL_URL above)
+    EMAIL_BACKEND = "ccpl_portal.outbox.folder.EmailBackend"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env(
+    "DEFAULT_FROM_EMAIL", default=f"portal@{SITE_URL.split('/')[2].split(':')[0]}"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The words of a letter that has left are forgotten first, then that it was written.
+LETTER_WORDS_KEPT = timedelta(days=30)
+LETTERS_KEPT = timedelta(days=400)
+
 # Language and time
 
 LANGUAGE_CODE = "en-gb"
@@ -336,8 +356,19 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 55},
     },
     "sweep": {"task": "jobs.sweep", "schedule": 30, "options": {"expires": 60}},
+    "post letters": {
+        "task": "outbox.post",
+        "schedule": 30,
+        "options": {"queue": "mail", "expires": 60},
+    },
     # Daily work is asked for often and done once for each local day, so an hour that the clocks
     # skip or a machine slept through is caught up.
+    "tidy letters": {
+        "task": "jobs.start_daily",
+        "args": ["outbox.tidy", "03:20"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "tidy jobs": {
         "task": "jobs.start_daily",
         "args": ["jobs.tidy", "03:10"],

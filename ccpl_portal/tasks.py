@@ -1,2 +1,3 @@
 from .jobs import tasks as jobs
+from .outbox import tasks as outbox
 from .publishing import tasks as publishing
