@@ -9,3 +9,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         # Whoever asks for a job must know its kind, web process and worker alike.
         autodiscover_modules("tasks")
+        # A house keeps the files that a pack can give it in packs.py; the shared rooms' are here.
+        from .packs import loaders  # noqa: F401
+
+        autodiscover_modules("packs")

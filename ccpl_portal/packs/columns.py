@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from django.apps import apps
 from django.utils import timezone
 
+from ccpl_portal.strategy.models import Tag
+
 from .faults import NotFound, Wrong
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -122,6 +124,27 @@ class References(Reference):
 
     def read(self, cell, load):
         return [self.find(key.strip()) for key in cell.split(";") if key.strip()]
+
+
+class Tags(Text):
+    """What a row serves: `principle:3; workstream:clinical-networking; priority-area:stroke`."""
+
+    help = "what it serves, as kind:slug; several are separated by semicolons"
+
+    def __init__(self, name="tags", *, to=None):
+        super().__init__(name, to=to)
+
+    def read(self, cell, load):
+        return [self.find(word.strip()) for word in cell.split(";") if word.strip()]
+
+    def find(self, word):
+        kind, _, slug = word.partition(":")
+        if kind not in Tag.Kind.values or not slug:
+            raise Wrong(f"Enter a kind and a slug such as principle:3, not “{word}”")
+        try:
+            return Tag.objects.get(kind=kind, slug=slug)
+        except Tag.DoesNotExist:
+            raise NotFound(f"There is no {Tag.Kind(kind).label.lower()} “{slug}”") from None
 
 
 def day(words, anchor):

@@ -116,6 +116,8 @@ def read_markdown(file, path, columns):
     cells = {name.value: plain(value) for name, value in front.value}
     cells.setdefault("slug", file.stem)
     body_line = head.count("\n") + 4
+    if "slug" not in names:
+        names.append("slug")
     check_columns([*names, "body"], columns, path, lines | {"body": body_line})
     row = Row(path, 2, cells | {"body": body.strip()}, lines | {"body": body_line})
     return Sheet(rows=[row])

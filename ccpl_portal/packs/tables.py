@@ -62,6 +62,9 @@ class Table(Loader):
     """A file whose rows are records of one model, found again by their key."""
 
     model = None
+    # Attributes that `prepare` adds, with the column that decides them. One that follows from
+    # the key is left out: it is set when the record is made and stays.
+    derived = {}
 
     def find(self, values):
         names = [column.to for column in self.columns if column.name in self.key]
@@ -117,11 +120,13 @@ class Table(Loader):
             # Somebody took it out or renamed it here; the pack does not bring it back.
             names, outcome = set(), "unchanged"
         else:
-            names = {
-                column.to
+            columns = {
+                column.name
                 for column in self.columns
                 if row.cells.get(column.name) != before.get(column.name)
             }
+            names = {column.to for column in self.columns if column.name in columns}
+            names |= {name for name, column in self.derived.items() if column in columns}
         if record is not None:
             self.fill(record, row, values, names, load)
         Loaded.objects.update_or_create(
@@ -137,10 +142,9 @@ class Table(Loader):
         for column in self.columns:
             if column.name in row.cells and column.to not in given:
                 given |= self.emptied(column.to)
-        from_columns = {column.to for column in self.columns}
         many = {}
         for name, value in given.items():
-            if names is not None and name in from_columns and name not in names:
+            if names is not None and name not in names:
                 continue
             if name in self.many_to_many:
                 many[name] = value

@@ -72,7 +72,11 @@ def loaders(monkeypatch):
 
     @registry.loads("people/notes/*.md")
     class ThemePages(Themes):
-        columns = [Text("slug"), Text("title", to="name"), Text("body", to="text")]
+        columns = [
+            Text("slug", required=True),
+            Text("title", to="name"),
+            Text("body", to="text"),
+        ]
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+from ccpl_portal.organisations.models import Level, Organisation, Place
+from ccpl_portal.packs.columns import Day, Number, Reference, References, Tags, Text, YesNo
+from ccpl_portal.packs.registry import loads
+from ccpl_portal.packs.tables import Table
+from ccpl_portal.people.models import Person, Profession
+
+from .models import Group, GroupKind, Membership
+
+
+@loads("networks/kinds.csv")
+class GroupKinds(Table):
+    model = GroupKind
+    key = ["slug"]
+    columns = [
+        Text("slug", required=True),
+        Text("name", required=True),
+        Text("plural", required=True),
+        Text("summary"),
+        YesNo("is_forum"),
+        Number("position"),
+    ]
+
+
+@loads(
+    "networks/groups.csv",
+    after=[
+        "networks/kinds.csv",
+        "organisations/places.csv",
+        "people/people.csv",
+        "strategy/programmes.csv",
+    ],
+)
+class Groups(Table):
+    model = Group
+    key = ["slug"]
+    columns = [
+        Text("slug", required=True),
+        Text("name", required=True),
+        Text("short_name"),
+        Reference("kind", GroupKind, required=True),
+        Text("status", required=True),
+        Day("status_since"),
+        Text("visibility"),
+        Text("purpose", required=True),
+        Reference("level", Level),
+        References("places", Place),
+        Reference("reports_to", Group),
+        Reference("executive_sponsor", Person),
+        Text("rhythm"),
+        Text("mailbox"),
+        Day("review_on"),
+        Number("quorum"),
+        YesNo("oversees_quality"),
+        Tags(),
+    ]
+
+
+@loads("networks/memberships.csv", after=["networks/groups.csv"])
+class Memberships(Table):
+    model = Membership
+    key = ["group", "person", "role", "from_on"]
+    columns = [
+        Reference("group", Group, required=True),
+        Reference("person", Person, required=True),
+        Text("role", required=True),
+        YesNo("votes"),
+        Reference("organisation", Organisation, by="ods_code"),
+        Reference("profession", Profession),
+        Reference("place", Place),
+        Day("from_on"),
+        Day("until_on"),
+    ]
