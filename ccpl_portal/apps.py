@@ -1,10 +1,14 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from .celery import app
+
 
 class PortalConfig(AppConfig):
     name = "ccpl_portal"
     verbose_name = "Portal"
+    # Loaded with Django, so that tasks find it; the launcher imports this package without either.
+    celery = app
 
     def ready(self):
         # Whoever asks for a job must know its kind, web process and worker alike.

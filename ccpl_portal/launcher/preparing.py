@@ -1,0 +1,89 @@
+"""What stands between an empty database and a portal that answers, done once per change."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .engines import short_hash
+from .processes import MIGRATE
+from .state import ROOT, State, stamp
+from .supervisor import end_group
+
+HOUSES = ["ccpl_portal", "networks", "governance", "leadership_dev", "quality", "comms"]
+LOCK = ROOT / "ccpl_portal/launcher/development.lock"
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    words: str
+    command: list[str]
+    # The step is done again when one of these files has changed.
+    files: tuple[Path, ...] = field(repr=False)
+    prints: bool = False
+
+    def stamp(self, environment: dict[str, str]) -> str:
+        return short_hash([stamp(self.files), self.command, environment["DATABASE_URL"]])
+
+
+def migrating() -> Step:
+    files = [path for house in HOUSES for path in (ROOT / house / "migrations").glob("*.py")]
+    return Step("migrate", "Preparing the database", MIGRATE.command, (LOCK, *files))
+
+
+def loading(pack: str) -> Step:
+    command = ["python", "manage.py", "load_pack", pack]
+    files = tuple(sources("*.py", "*.csv", "*.md", "*.toml", "*.json"))
+    return Step("load_pack", f"Loading the pack {pack}", command, (LOCK, *files), prints=True)
+
+
+def collecting() -> Step:
+    command = ["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    files = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+    settings = ROOT / "ccpl_portal/settings.py"
+    return Step("collectstatic", "Collecting static files", command, (LOCK, settings, *files))
+
+
+def sources(*patterns: str) -> Iterator[Path]:
+    for house in HOUSES:
+        for pattern in patterns:
+            yield from (ROOT / house).rglob(pattern)
+
+
+def prepare(steps: list[Step], environment: dict[str, str], state: State) -> None:
+    for step in steps:
+        mark = step.stamp(environment)
+        # Somebody else's database may change without us: there each step is done each time.
+        if not os.environ.get("DATABASE_URL") and state.is_done(step.name, mark):
+            continue
+        run_step(step, environment, state)
+        state.done(step.name, mark)
+
+
+def run_step(step: Step, environment: dict[str, str], state: State) -> None:
+    started, log = time.monotonic(), state.log(step.name)
+    with open(log, "wb") as output:
+        running = subprocess.Popen(
+            step.command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            status = running.wait()
+        finally:
+            end_group(running.pid, 5, running)
+    text = log.read_text(errors="replace").rstrip()
+    if status:
+        last = "\n".join(text.splitlines()[-12:])
+        sys.exit(f"{last}\n{step.words}: did not succeed. The whole output is in {log}")
+    print(f"{step.words}: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
+    if step.prints and text:
+        print(text, file=sys.stderr, flush=True)
