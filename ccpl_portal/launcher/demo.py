@@ -62,7 +62,10 @@ def run(arguments: list[str]) -> int:
 def serve(wanted: argparse.Namespace, port: int, address: str, state: State) -> int:
     with Engines(state.folder, state.logs) as engines:
         seen = environment("demo", state, engines, address.rstrip("/"))
-        prepare([migrating(), loading(wanted.pack), collecting()], seen, state)
+        steps = [migrating(), collecting()]
+        if (LIBRARY / wanted.pack).exists():
+            steps.insert(1, loading(wanted.pack))
+        prepare(steps, seen, state)
         with Supervisor(services(f"{HOST}:{port}"), seen, state) as supervisor:
             wait_until_ready(port, supervisor, state)
             print(f"Ready: {address}", flush=True)

@@ -380,13 +380,18 @@ class Engines:
                 engine.start()
 
     def __enter__(self) -> "Engines":
+        deadline = time.monotonic() + 60
         while True:
-            self.lock.wait()
-            self.revive()
+            if self.lock.take():
+                self.revive()
             self.lock.share()
-            # Passing from the lock alone to the shared one lets a leaving command in between.
+            # Between the two kinds of lock a command that leaves may have stopped the engines.
             if all(engine.is_running() for engine in self.engines):
                 return self
+            if time.monotonic() > deadline:
+                sys.exit("The engines do not answer. End the other ./portal commands and try again")
+            self.lock.leave()
+            time.sleep(0.1)
 
     def __exit__(self, *failure: object) -> None:
         if self.lock.take():

@@ -39,9 +39,6 @@ class Lock:
         self.path = path
         self.file = open(path, "a+")  # noqa: SIM115 (held as long as the lock)
 
-    def wait(self) -> None:
-        fcntl.flock(self.file, fcntl.LOCK_EX)
-
     def take(self) -> bool:
         """Take the lock for this process alone, unless somebody else has it."""
         try:
