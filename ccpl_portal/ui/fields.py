@@ -243,5 +243,5 @@ def error_summary(form):
             for error in bound_field.errors
         ]
     return component(
-        "error-summary", "errorSummary", titleText="There is a problem", errorList=problems
+        "error-summary", "errorSummary", heading="There is a problem", errorList=problems
     )
