@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 from .celery import app
+from .ui import navigation
 
 
 class PortalConfig(AppConfig):
@@ -11,6 +12,11 @@ class PortalConfig(AppConfig):
     celery = app
 
     def ready(self):
+        # Here, because they need the models: what listens, what is checked, what menus hold.
+        from .accounts import checks, receivers  # noqa: F401
+        from .outbox import adapter  # noqa: F401
+
+        navigation.add("My account", "accounts:me", order=10, menu="account")
         # Whoever asks for a job must know its kind, web process and worker alike.
         autodiscover_modules("tasks")
         # A house keeps the files that a pack can give it in packs.py; the shared rooms' are here.

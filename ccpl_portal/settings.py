@@ -34,6 +34,13 @@ def required_in_production(name, *, otherwise):
     return otherwise
 
 
+def required(name, *, because):
+    value = env(name, default="")
+    if not value:
+        sys.exit(f"{name} is not set. {because}: see the table in README.md")
+    return value
+
+
 # Core
 
 DEBUG = False
@@ -74,6 +81,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_filters",
@@ -102,6 +110,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ccpl_portal.accounts.middleware.AccountPagesMiddleware",
+    "ccpl_portal.accounts.middleware.SecondStepMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -150,6 +160,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        # Far more than honest use needs, so that nobody can push a throttle out of the table.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
     "pages": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -173,8 +185,129 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "ccpl_portal.accounts.backends.SignIn",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "ccpl_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "ccpl_portal.accounts.passwords.HardToGuess"},
+    {
+        "NAME": "ccpl_portal.accounts.passwords.UnlikeThePerson",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# Whose confirmed address is enough to be verified; ".nhs.uk" takes in every domain under it.
+ALLOWED_EMAIL_DOMAINS = [
+    domain.strip().lower() for domain in env.list("ALLOWED_EMAIL_DOMAINS", default=[])
+]
+# Names from accounts.roles; whoever holds one must add a second step before going on.
+MFA_REQUIRED_ROLES = env.list(
+    "MFA_REQUIRED_ROLES", default=["manager", "superuser"] if PRODUCTION else []
+)
+
+ACCOUNT_ADAPTER = "ccpl_portal.outbox.adapter.PostingAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_SIGNUP_FORM_CLASS = "ccpl_portal.accounts.signup.AboutYou"
+ACCOUNT_FORMS = {
+    "login": "ccpl_portal.accounts.forms.LoginForm",
+    "signup": "ccpl_portal.accounts.forms.SignupForm",
+    "request_login_code": "ccpl_portal.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "ccpl_portal.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "ccpl_portal.accounts.forms.EmailCodeForm",
+    "confirm_password_reset_code": "ccpl_portal.accounts.forms.ResetCodeForm",
+    "reset_password": "ccpl_portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "ccpl_portal.accounts.forms.NewPasswordForm",
+    "change_password": "ccpl_portal.accounts.forms.ChangePasswordForm",
+    "set_password": "ccpl_portal.accounts.forms.SetPasswordForm",
+    "add_email": "ccpl_portal.accounts.forms.ChangeEmailForm",
+    "reauthenticate": "ccpl_portal.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+CODE_LIFETIME = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LIFETIME
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+# A hospital may reach us through one address, so limits by address are wide and the narrow ones
+# are by account and address together ("key"). No window is longer than 15 minutes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,10/15m/key",
+    "login_failed_anywhere": "100/15m/key",
+    "request_login_code": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/5m/key",
+    "reset_password_from_key": "60/m/ip",
+    "signup": "60/m/ip",
+    "confirm_email": "5/5m/key",
+}
+
+MFA_ADAPTER = "ccpl_portal.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "ccpl_portal.accounts.forms.SecondStepForm",
+    "reauthenticate": "ccpl_portal.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "ccpl_portal.accounts.forms.AddAppForm",
+    "add_webauthn": "ccpl_portal.accounts.forms.AddPasskeyForm",
+    "signup_webauthn": "ccpl_portal.accounts.forms.FirstPasskeyForm",
+    "edit_webauthn": "ccpl_portal.accounts.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# A browser treats http://localhost as safe, and so may the demo.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# Single sign-on with one OpenID Connect provider, such as the NHSmail tenant; off without a server.
+OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
+OIDC_ORIGIN = "/".join(OIDC_SERVER_URL.split("/")[:3])
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": env("OIDC_PROVIDER_ID", default="sso"),
+                "name": env("OIDC_NAME", default="your organisation's account"),
+                "client_id": required("OIDC_CLIENT_ID", because="OIDC_SERVER_URL is set"),
+                "secret": required("OIDC_CLIENT_SECRET", because="OIDC_SERVER_URL is set"),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "ccpl_portal.accounts.adapter.SingleSignOnAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "ccpl_portal.accounts.forms.SingleSignOnSignupForm",
+    "disconnect": "ccpl_portal.accounts.forms.DisconnectForm",
+}
+# The first time, the person tells the name and kind of account.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+# True where every address that the provider calls verified belongs to the person signing in.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = env.bool("OIDC_TRUST_EMAIL", default=False)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
+if MODE == "test":
+    # A real hash takes a quarter of a second.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# A ward computer is shared: a session ends with the browser, and after a shift at the latest,
+# unless the person asked to be remembered.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
 # Letters
 
@@ -240,7 +373,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Chromium holds a form to this list after a redirect too.
+        "form-action": [SELF, OIDC_ORIGIN] if OIDC_ORIGIN else [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -266,6 +400,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ccpl_portal.web.errors.csrf_failure"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 if PRODUCTION:
@@ -275,7 +410,9 @@ if PRODUCTION:
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_NAME = "__Host-session"
     SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
     CSRF_COOKIE_SECURE = True
 
 # Logs: a JSON line each, with the request's id

@@ -90,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The roles granted to this person that run today."""
         return set(self.role_grants.current().values_list("role", flat=True))
 
+    @cached_property
+    def has_second_step(self):
+        """Signing in asks for an app's code or a passkey too."""
+        return self.authenticator_set.exclude(type="recovery_codes").exists()
+
     def has_role(self, role):
         return self.is_active and role in self.roles
 
@@ -97,6 +102,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_manager(self):
         """Programme manager, or a superuser, who may do all that a manager may."""
         return self.is_active and (self.is_superuser or self.has_role(RoleGrant.Role.MANAGER))
+
+    @property
+    def is_privileged(self):
+        """Holds an office that only a superuser may give, take or suspend."""
+        return self.is_superuser or RoleGrant.Role.MANAGER in self.roles
 
     @property
     def is_staff(self):

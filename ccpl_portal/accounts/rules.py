@@ -34,5 +34,8 @@ def manage(app_label, model_name, verbs="view add change delete", by=is_manager)
         rules.add_perm(app_label, is_manager)
 
 
-manage("ccpl_portal", "user", "view add change")
+# permissions.csv, user_account: a manager lists, reads, opens, verifies and suspends; what a
+# person told about themselves is changed by that person or a superuser.
+manage("ccpl_portal", "user", "view add")
+manage("ccpl_portal", "user", "change", by=is_superuser)
 manage("ccpl_portal", "rolegrant")
