@@ -23,6 +23,13 @@ class Load:
 
     section: str
     anchor: date
+    seen: dict
+
+    def remember(self, key, find, *args):
+        """Find something once; what was not found is looked for again."""
+        if key not in self.seen:
+            self.seen[key] = find(*args)
+        return self.seen[key]
 
 
 @dataclass
@@ -53,9 +60,10 @@ def load_pack(name_or_path, *, examples=None):
     sheets = read_sheets(with_foundations(folder), SECTIONS if examples else SECTIONS[:1])
     pack = installed(folder)
     report = Report(title=folder.title)
+    seen = {}
     for section, loader, sheet in sheets:
         tally = Tally(path=f"{section}/{loader.path}", faults=list(sheet.faults))
-        loader.load(sheet.rows, Load(section=section, anchor=pack.anchor), tally)
+        loader.load(sheet.rows, Load(section, pack.anchor, seen), tally)
         report.tallies.append(tally)
     if report.count("made") or report.count("changed"):
         record("loaded pack", pack)

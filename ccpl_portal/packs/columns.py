@@ -100,7 +100,7 @@ class Reference(Text):
         return f"the {self.by.replace('_', ' ')} of a row of {self.model._meta.verbose_name_plural}"
 
     def read(self, cell, load):
-        return self.find(cell)
+        return load.remember((self.model, self.by, cell), self.find, cell)
 
     def find(self, key):
         found = list(self.model._default_manager.filter(**{self.by: key})[:2])
@@ -123,7 +123,7 @@ class References(Reference):
         return f"{super().help}; several are separated by semicolons"
 
     def read(self, cell, load):
-        return [self.find(key.strip()) for key in cell.split(";") if key.strip()]
+        return [super(References, self).read(key, load) for key in split(cell)]
 
 
 class Tags(Text):
@@ -135,7 +135,7 @@ class Tags(Text):
         super().__init__(name, to=to)
 
     def read(self, cell, load):
-        return [self.find(word.strip()) for word in cell.split(";") if word.strip()]
+        return [load.remember((Tag, word), self.find, word) for word in split(cell)]
 
     def find(self, word):
         kind, _, slug = word.partition(":")
@@ -145,6 +145,10 @@ class Tags(Text):
             return Tag.objects.get(kind=kind, slug=slug)
         except Tag.DoesNotExist:
             raise NotFound(f"There is no {Tag.Kind(kind).label.lower()} “{slug}”") from None
+
+
+def split(cell):
+    return [word.strip() for word in cell.split(";") if word.strip()]
 
 
 def day(words, anchor):

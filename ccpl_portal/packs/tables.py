@@ -80,7 +80,7 @@ class Table(Loader):
         written = dict(
             Loaded.objects.filter(path=f"{load.section}/{self.path}").values_list("key", "cells")
         )
-        waiting, missed = [], []
+        waiting, missed, done = [], [], []
         for row in rows:
             if written.get(self.key_of(row)) == row.cells:
                 tally.unchanged += 1
@@ -103,9 +103,21 @@ class Table(Loader):
                     tally.faults += self.faults_of(row, wrong)
                     continue
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
+                done.append(row)
                 moved = True
             waiting = [row for row, _ in missed] if moved else []
         tally.faults += [row.fault(wrong) for row, wrong in missed]
+        self.note(done, load)
+
+    def note(self, rows, load):
+        """Keep what was written, so that the next load knows what the pack changed since."""
+        path = f"{load.section}/{self.path}"
+        Loaded.objects.bulk_create(
+            [Loaded(path=path, key=self.key_of(row), cells=row.cells) for row in rows],
+            update_conflicts=True,
+            unique_fields=["path", "key"],
+            update_fields=["cells"],
+        )
 
     def write(self, row, before, load):
         values = self.prepare(self.values_of(row, load), load)
@@ -129,11 +141,6 @@ class Table(Loader):
             names |= {name for name, column in self.derived.items() if column in columns}
         if record is not None:
             self.fill(record, row, values, names, load)
-        Loaded.objects.update_or_create(
-            path=f"{load.section}/{self.path}",
-            key=self.key_of(row),
-            defaults={"cells": row.cells},
-        )
         return outcome
 
     def fill(self, record, row, values, names, load):

@@ -1,16 +1,24 @@
 """The packs that come with the portal."""
 
+import re
 from collections import Counter
 
 import pytest
 
+from ccpl_portal.accounts.models import User
 from ccpl_portal.organisations.models import Organisation, Place, PlaceMembership
 from ccpl_portal.packs.actions import load_pack
 from ccpl_portal.packs.folders import LIBRARY, open_folder
 from ccpl_portal.packs.models import Pack
+from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Aim, Principle, Workstream
-from governance.models import Deliverable
+from comms.models import NewsItem
+from governance.models import Deliverable, Meeting
+from leadership_dev.models import Programme
 from networks.models import Group
+from tests.test_layers import HOUSES, ROOT
+
+MARKED = [Group, Meeting, NewsItem, Organisation, Programme]
 
 SYSTEMS = sorted(
     path.parent.name for path in LIBRARY.glob("*/pack.toml") if open_folder(path.parent.name).system
@@ -75,5 +83,50 @@ def test_production_holds_no_example(settings):
 
     load_pack("coventry-and-warwickshire")
 
-    assert not Group.objects.filter(is_example=True).exists()
-    assert not Organisation.objects.filter(is_example=True).exists()
+    assert {
+        model: model.objects.filter(is_example=True).count() for model in MARKED
+    } == dict.fromkeys(MARKED, 0)
+    assert Person.objects.count() == 0
+    assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_groups_of_many_kinds_and_marks_what_is_invented():
+    load_pack("coventry-and-warwickshire")
+
+    invented = Group.objects.filter(is_example=True)
+    assert Group.objects.filter(is_example=False).count() == 4
+    assert invented.count() >= 25
+    assert invented.values("kind").distinct().count() >= 10
+    assert set(invented.values_list("status", flat=True)) == set(Group.Status.values)
+    assert Person.objects.count() >= 40
+    assert not Person.objects.filter(is_example=False).exists()
+    assert Person.objects.values("profession__family").distinct().count() >= 10
+    assert not Meeting.objects.filter(is_example=False).exists()
+    assert {meeting.is_over for meeting in Meeting.objects.all()} == {True, False}
+
+
+def test_no_code_knows_a_system_by_name():
+    words = "|".join(
+        word
+        for name in SYSTEMS
+        for word in open_folder(name).title.replace(",", "").split()
+        if word not in {"and", "South", "Heartlands"}
+    )
+    code = [
+        path
+        for top in ["ccpl_portal", *HOUSES, "templates", "static"]
+        for path in (ROOT / top).rglob("*")
+        if path.suffix in {".py", ".html", ".txt", ".js", ".css"}
+        # The launcher's only word is which pack it loads when none is named.
+        and not {"library", "launcher"} & set(path.relative_to(ROOT).parts)
+    ]
+
+    knowing = [
+        str(path.relative_to(ROOT))
+        for path in code
+        if re.search(words, path.read_text(encoding="utf-8"), re.IGNORECASE)
+    ]
+
+    assert len(code) > 50
+    assert knowing == []
