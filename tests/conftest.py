@@ -1,5 +1,11 @@
-import pytest
+import os
+import re
+import shutil
 
+import pytest
+from django.conf import settings
+
+from ccpl_portal.celery import app
 from ccpl_portal.jobs import actions
 from ccpl_portal.jobs.models import Job
 from ccpl_portal.ui import site
@@ -9,6 +15,48 @@ from ccpl_portal.ui import site
 def _no_system_is_named():
     """Pages ask for the system's name once a minute; tests count queries without it."""
     site.remember("", seconds=3600)
+
+CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")
+NO_CHROMIUM = "No Chromium found: apt install chromium, or set PORTAL_CHROMIUM"
+
+
+def pytest_configure():
+    """Give each parallel process a Valkey number of its own, as it has a database of its own."""
+    process = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if process and os.environ.get("REDIS_URL"):
+        for name in ("REDIS_URL", "CACHE_URL"):
+            number = rf"\g<1>{int(process) + 1}"
+            os.environ[name] = re.sub(r"((?:virtual_host|db)=|/)\d+$", number, os.environ[name])
+        settings.REDIS_URL = settings.CELERY_BROKER_URL = os.environ["REDIS_URL"]
+        settings.CACHES["pages"]["LOCATION"] = settings.CACHE_URL = os.environ["CACHE_URL"]
+        app.conf.broker_url = settings.CELERY_BROKER_URL
+
+
+def pytest_collection_modifyitems(items):
+    if not CHROMIUM:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [
+        report
+        for report in terminalreporter.getreports("skipped")
+        if NO_CHROMIUM in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} browser tests were skipped. {NO_CHROMIUM}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        # No sandbox: inside a container, or as root, Chromium cannot make one.
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .engines import Engines
 from .environment import environment
-from .preparing import collecting, loading, migrating, prepare
+from .preparing import begun, collecting, loading, migrating, prepare
 from .processes import services
 from .state import DEFAULT_PACK, ROOT, State, folder_for
 from .supervisor import Supervisor, stoppable
@@ -62,10 +62,9 @@ def run(arguments: list[str]) -> int:
 def serve(wanted: argparse.Namespace, port: int, address: str, state: State) -> int:
     with Engines(state.folder, state.logs) as engines:
         seen = environment("demo", state, engines, address.rstrip("/"))
-        steps = [migrating(), collecting()]
-        if (LIBRARY / wanted.pack).exists():
-            steps.insert(1, loading(wanted.pack))
-        prepare(steps, seen, state)
+        with begun(collecting(), seen, state):
+            prepare(migrating(), seen, state)
+            prepare(loading(wanted.pack), seen, state)
         with Supervisor(services(f"{HOST}:{port}"), seen, state) as supervisor:
             wait_until_ready(port, supervisor, state)
             print(f"Ready: {address}", flush=True)

@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
         address = running or "http://127.0.0.1:8000/"
         seen = environment("demo", state, engines, address.rstrip("/"))
         if not running and command not in BEFORE_ANY_TABLE:
-            prepare([migrating()], seen, state)
+            prepare(migrating(), seen, state)
         if command in UNSETTLING:
             state.forget("migrate", "load_pack")
         return attend([sys.executable, str(ROOT / "manage.py"), *arguments], seen)

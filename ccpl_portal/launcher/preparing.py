@@ -1,5 +1,6 @@
 """What stands between an empty database and a portal that answers, done once per change."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -54,17 +55,14 @@ def sources(*patterns: str) -> Iterator[Path]:
             yield from (ROOT / house).rglob(pattern)
 
 
-def prepare(steps: list[Step], environment: dict[str, str], state: State) -> None:
-    for step in steps:
-        mark = step.stamp(environment)
-        # Somebody else's database may change without us: there each step is done each time.
-        if not os.environ.get("DATABASE_URL") and state.is_done(step.name, mark):
-            continue
-        run_step(step, environment, state)
-        state.done(step.name, mark)
-
-
-def run_step(step: Step, environment: dict[str, str], state: State) -> None:
+@contextlib.contextmanager
+def begun(step: Step, environment: dict[str, str], state: State) -> Iterator[None]:
+    """Do a step beside what stands in the block; both have ended after it."""
+    mark = step.stamp(environment)
+    # Somebody else's database may change without us: there each step is done each time.
+    if not os.environ.get("DATABASE_URL") and state.is_done(step.name, mark):
+        yield
+        return
     started, log = time.monotonic(), state.log(step.name)
     with open(log, "wb") as output:
         running = subprocess.Popen(
@@ -76,10 +74,12 @@ def run_step(step: Step, environment: dict[str, str], state: State) -> None:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        try:
-            status = running.wait()
-        finally:
-            end_group(running.pid, 5, running)
+    try:
+        yield
+        status = running.wait()
+    except BaseException:
+        end_group(running.pid, 5, running)
+        raise
     text = log.read_text(errors="replace").rstrip()
     if status:
         last = "\n".join(text.splitlines()[-12:])
@@ -87,3 +87,9 @@ def run_step(step: Step, environment: dict[str, str], state: State) -> None:
     print(f"{step.words}: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
     if step.prints and text:
         print(text, file=sys.stderr, flush=True)
+    state.done(step.name, mark)
+
+
+def prepare(step: Step, environment: dict[str, str], state: State) -> None:
+    with begun(step, environment, state):
+        pass

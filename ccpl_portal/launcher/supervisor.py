@@ -110,8 +110,10 @@ def end_leftovers(register: Path) -> None:
 def end_group(pid: int, seconds: float, child: subprocess.Popen[bytes] | None = None) -> None:
     """Ask a process to finish; after that many seconds, end it and its children."""
     with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
-        wait_until_gone(pid, seconds)
+        # A child that was waited for has given its number back.
+        if child is None or child.poll() is None:
+            os.kill(pid, signal.SIGTERM)
+            wait_until_gone(pid, seconds)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     if child:
