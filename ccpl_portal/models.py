@@ -13,6 +13,7 @@ from .organisations.models import (
 from .outbox.models import Letter
 from .packs.models import Loaded, Pack
 from .people.models import Appointment, Person, Post, PostKind, Profession, ProfessionFamily
+from .search.models import Entry
 from .strategy.models import (
     Aim,
     Principle,

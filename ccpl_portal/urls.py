@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("ccpl_portal.web.urls")),
     path("", include("ccpl_portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("search/", include("ccpl_portal.search.urls")),
     path("admin/", admin.site.urls),
 ]
 

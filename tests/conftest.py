@@ -16,6 +16,7 @@ def _no_system_is_named():
     """Pages ask for the system's name once a minute; tests count queries without it."""
     site.remember("", seconds=3600)
 
+
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")
 NO_CHROMIUM = "No Chromium found: apt install chromium, or set PORTAL_CHROMIUM"
 
