@@ -17,8 +17,9 @@ class PortalConfig(AppConfig):
         from .outbox import adapter  # noqa: F401
 
         navigation.add("My account", "accounts:me", order=10, menu="account")
-        # Whoever asks for a job must know its kind, web process and worker alike.
-        autodiscover_modules("tasks")
+        # Whoever asks for a job must know its kind, web process and worker alike. Each house
+        # tells the registers of the shared rooms what it has in its registration.py.
+        autodiscover_modules("tasks", "registration")
         # A house keeps the files that a pack can give it in packs.py; the shared rooms' are here.
         from .packs import loaders  # noqa: F401
 

@@ -2,6 +2,9 @@
 
 from .accounts import rules as accounts
 from .jobs import rules as jobs
+from .organisations import rules as organisations
 from .outbox import rules as outbox
+from .people import rules as people
+from .strategy import rules as strategy
 
-__all__ = ["accounts", "jobs", "outbox"]
+__all__ = ["accounts", "jobs", "organisations", "outbox", "people", "strategy"]

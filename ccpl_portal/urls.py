@@ -4,9 +4,14 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ccpl_portal.web.urls")),
     path("", include("ccpl_portal.accounts.urls")),
+    path("about/", include("ccpl_portal.strategy.urls")),
     path("accounts/", include("allauth.urls")),
     path("search/", include("ccpl_portal.search.urls")),
     path("admin/", admin.site.urls),
+    path("organisations/", include("ccpl_portal.organisations.urls")),
+    path("people/", include("ccpl_portal.people.urls")),
+    path("places/", include("ccpl_portal.organisations.place_urls")),
+    path("", include("networks.urls")),
 ]
 
 handler400 = "ccpl_portal.web.errors.bad_request"

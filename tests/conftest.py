@@ -4,16 +4,24 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 
 from ccpl_portal.celery import app
 from ccpl_portal.jobs import actions
 from ccpl_portal.jobs.models import Job
 from ccpl_portal.ui import site
+from ccpl_portal.web import versions
 
 
 @pytest.fixture(autouse=True)
-def _no_system_is_named():
-    """Pages ask for the system's name once a minute; tests count queries without it."""
+def _nothing_remembered():
+    """Pages kept from one test are not there in the next; no system is named.
+
+    Pages ask for the system's name once a minute; tests count queries without it.
+    """
+    caches["memory"].clear()
+    caches["pages"].clear()
+    versions.forget()
     site.remember("", seconds=3600)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.rendered import RenderedField
 
 from .periods import (
     Period,
@@ -63,6 +64,7 @@ class Level(models.Model):
     aims = models.TextField(
         blank=True, help_text="What leadership at this level is for. Markdown is understood"
     )
+    aims_html = RenderedField("aims")
 
     class Meta:
         ordering = ["rank"]
@@ -105,6 +107,7 @@ class Place(MayBeExample):
     aims = models.TextField(
         blank=True, help_text="What leaders here are working towards. Markdown is understood"
     )
+    aims_html = RenderedField("aims")
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = PlaceQuerySet.as_manager()
@@ -152,6 +155,18 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(
             pk__in=PlaceMembership.objects.current().filter(place=place).values("organisation")
         )
+
+    def working_in(self, place):
+        """Those that belong to the place or to the whole system today, or serve the place."""
+        here = Q(place=place) | Q(place__parent=None)
+        belonging = PlaceMembership.objects.current().filter(here)
+        return self.filter(
+            Q(pk__in=belonging.values("organisation"))
+            | Q(pk__in=Service.objects.filter(place=place).values("organisation"))
+        )
+
+    def for_page(self):
+        return self.for_listing().select_related("kind__sector").prefetch_related("services__place")
 
     def for_listing(self):
         return (
@@ -289,3 +304,8 @@ class Service(models.Model):
 
     def __str__(self):
         return f"{self.organisation} serves {self.place}"
+
+
+def system_name():
+    system = Place.objects.system()
+    return system.name if system else ""

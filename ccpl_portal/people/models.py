@@ -1,5 +1,6 @@
 import pghistory
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from ccpl_portal.organisations.periods import (
 )
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.rendered import RenderedField
 
 
 class ProfessionFamily(models.Model):
@@ -64,13 +66,25 @@ class PersonQuerySet(models.QuerySet):
             return self.filter(Q(audience=Person.Audience.PUBLIC) | Q(user=user))
         return self.filter(audience=Person.Audience.PUBLIC)
 
+    def in_post(self, word):
+        """Those who hold a post today whose title or field has this word."""
+        named = Q(post__title__icontains=word) | Q(post__tags__name__icontains=word)
+        return self.filter(pk__in=Appointment.objects.current().filter(named).values("person"))
+
+    def for_page(self):
+        return self.select_related("profession", "organisation").prefetch_related("tags")
+
     def for_listing(self):
-        return self.select_related("profession", "organisation").prefetch_related(
-            models.Prefetch(
-                "appointments",
-                Appointment.objects.current().select_related("post").order_by("post__title"),
-                to_attr="current_appointments",
+        return (
+            self.select_related("profession", "organisation")
+            .prefetch_related(
+                models.Prefetch(
+                    "appointments",
+                    Appointment.objects.current().select_related("post").order_by("post__title"),
+                    to_attr="current_appointments",
+                )
             )
+            .order_by("name")
         )
 
 
@@ -108,8 +122,12 @@ class Person(Tagged, MayBeExample):
         help_text="Specialities and interests in a few words, separated by commas",
     )
     biography = models.TextField(
-        blank=True, max_length=5000, help_text="A few sentences. Markdown is understood"
+        blank=True,
+        max_length=5000,
+        validators=[MaxLengthValidator(5000, "Shorten the biography to 5,000 characters")],
+        help_text="A few sentences. Markdown is understood",
     )
+    biography_html = RenderedField("biography")
     audience = models.CharField(
         "who may see this entry",
         max_length=10,
@@ -197,6 +215,7 @@ class Post(Tagged, MayBeExample, Period):
         help_text="The place it works for; the system itself for a system post",
     )
     purpose = models.TextField(blank=True, help_text="What the post is for. Markdown is understood")
+    purpose_html = RenderedField("purpose")
     mailbox = models.EmailField(
         "role mailbox", blank=True, help_text="An address that stays with the post. It is public"
     )

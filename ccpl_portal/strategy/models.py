@@ -5,6 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.rendered import RenderedField
+
+
+class TagQuerySet(models.QuerySet):
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
 
 
 @pghistory.track()
@@ -32,6 +38,7 @@ class Tag(MayBeExample):
     text = models.TextField(
         blank=True, help_text="The full wording, shown on its page. Markdown is understood"
     )
+    text_html = RenderedField("text")
     position = models.PositiveSmallIntegerField(
         default=0, help_text="Small numbers come first in lists"
     )
@@ -63,6 +70,8 @@ class Tag(MayBeExample):
         related_name="served_by",
         help_text="The principles, workstreams and priority areas that it serves",
     )
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "position", "name"]
@@ -109,7 +118,7 @@ class Tag(MayBeExample):
         super().save(*args, **kwargs)
 
 
-class OfKind(models.Manager):
+class OfKind(models.Manager.from_queryset(TagQuerySet)):
     def get_queryset(self):
         return super().get_queryset().filter(kind=self.model.KIND)
 

@@ -44,7 +44,7 @@ def base_params(bound_field):
 def choice_items(bound_field, chosen):
     return [
         {"value": str(value), "text": str(words), "checked": str(value) in chosen}
-        for value, words in bound_field.field.choices
+        for value, words in getattr(bound_field.field, "shown", bound_field.field.choices)
         if str(value) != ""
     ]
 

@@ -23,6 +23,12 @@ ATTRIBUTES = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+# Words on either side of these tags are apart; those of <b> or <a> may be one word.
+BLOCK = re.compile(
+    r"<(?=/?(?:p|div|h\d|li|[uod]l|dd|dt|br|hr|t[hdr]|table|pre|blockquote|fig\w+|img)\b)",
+    re.IGNORECASE,
+)
+
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 
 
@@ -39,8 +45,8 @@ def render_markdown(text):
 
 
 def plain(html):
-    """Return the words alone, with one space where a tag was."""
-    bare = nh3.clean(re.sub(r"<(?=[a-zA-Z/])", " <", html or ""), tags=set())
+    """Return the words alone, with one space where a paragraph, cell or line ended."""
+    bare = nh3.clean(BLOCK.sub(" <", html or ""), tags=set())
     return " ".join(unescape(bare).split())
 
 

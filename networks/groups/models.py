@@ -16,6 +16,8 @@ from ccpl_portal.organisations.periods import (
 from ccpl_portal.people.models import Person, Profession
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.rendered import RenderedField
+from ccpl_portal.ui.text import render_markdown, summary
 
 
 class GroupKind(models.Model):
@@ -62,6 +64,11 @@ class GroupQuerySet(models.QuerySet):
             status_then=models.Subquery(stage.order_by("-from_on").values("status")[:1])
         ).filter(status_then=status)
 
+    def for_page(self):
+        return self.select_related(
+            "kind", "level", "organisation", "executive_sponsor", "reports_to"
+        ).prefetch_related("places", "tags")
+
     def for_listing(self):
         return (
             self.select_related("kind", "level")
@@ -107,7 +114,7 @@ class Group(Tagged, MayBeExample):
     purpose = models.TextField(
         help_text="Why the group exists, what people may bring to it. Markdown is understood"
     )
-    purpose_html = models.TextField(editable=False, blank=True)
+    purpose_html = RenderedField("purpose")
     summary = models.CharField(max_length=220, editable=False, blank=True)
     level = models.ForeignKey(
         Level,
@@ -116,6 +123,15 @@ class Group(Tagged, MayBeExample):
         on_delete=models.PROTECT,
         related_name="groups",
         help_text="The level at which it works",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="groups",
+        verbose_name="organisation",
+        help_text="Only for a group that belongs to one organisation",
     )
     places = models.ManyToManyField(
         Place,
@@ -192,6 +208,7 @@ class Group(Tagged, MayBeExample):
             and before["status_since"] == self.status_since
         ):
             self.status_since = timezone.localdate()
+        self.summary = summary(render_markdown(self.purpose.strip().split("\n\n")[0]))
         super().save(*args, **kwargs)
         self._keep_stage()
 
@@ -317,3 +334,7 @@ class Membership(Period):
     def save(self, *args, **kwargs):
         self.rank = self.Role.values.index(self.role)
         super().save(*args, **kwargs)
+
+    @property
+    def is_named(self):
+        return self.role in self.NAMED

@@ -1,0 +1,3 @@
+from .groups import admin as groups
+
+__all__ = ["groups"]

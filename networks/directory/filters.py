@@ -1,0 +1,61 @@
+import django_filters
+from django.db.models import Q
+
+from ccpl_portal.organisations.models import Place
+from ccpl_portal.web.facets import ChoiceFacet, FacetedFilterSet, RowFacet
+from networks.groups.models import Group, GroupKind
+
+
+class StatusFacet(ChoiceFacet):
+    """Closed groups are shown to those who ask for them."""
+
+    def narrow(self, queryset, values):
+        if values:
+            return super().narrow(queryset, values)
+        return queryset.exclude(status=Group.Status.CLOSED)
+
+
+class GroupFilter(FacetedFilterSet):
+    q = django_filters.CharFilter(
+        label="Words",
+        method="with_words",
+        max_length=200,
+        help_text="For example respiratory",
+        error_messages={"max_length": "Shorten what you look for to 200 characters"},
+    )
+    kind = RowFacet(
+        field_name="kind__slug",
+        label="Kind of group",
+        options=GroupKind.objects.all,
+        back="groups",
+        unknown="There is no such kind of group: choose from the list",
+    )
+    place = RowFacet(
+        field_name="places__slug",
+        label="Place",
+        options=Place.objects.all,
+        back="groups",
+        unknown="There is no such place: choose from the list",
+    )
+    status = StatusFacet(
+        field_name="status",
+        label="Status",
+        choices=Group.Status.choices,
+        unknown="There is no such status: choose from the list",
+    )
+
+    class Meta:
+        model = Group
+        fields = []
+
+    def with_words(self, queryset, name, value):
+        for word in (value or "").split():
+            tagged = Group.objects.filter(tags__name__icontains=word)
+            queryset = queryset.filter(
+                Q(name__icontains=word)
+                | Q(short_name__icontains=word)
+                | Q(purpose__icontains=word)
+                | Q(kind__name__icontains=word)
+                | Q(pk__in=tagged.values("pk"))
+            )
+        return queryset

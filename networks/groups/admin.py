@@ -1,0 +1,65 @@
+from django.contrib import admin
+
+from .models import Group, GroupKind, Membership, Stage
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["person", "organisation", "profession", "place"]
+
+
+class StageInline(admin.TabularInline):
+    model = Stage
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "statuses it has had"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Group)
+class GroupAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "status", "visibility", "led_by", "review_on", "updated_at"]
+    list_filter = ["status", "kind", "visibility", "places", "oversees_quality", "is_example"]
+    search_fields = ["name", "short_name", "purpose", "memberships__person__name"]
+    autocomplete_fields = ["reports_to", "executive_sponsor", "organisation", "places", "tags"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [MembershipInline, StageInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "short_name", "kind", "purpose", "tags"]}),
+        ("Life", {"fields": ["status", "status_since", "review_on"]}),
+        ("Who may see and join it", {"fields": ["visibility", "mailbox"]}),
+        ("Scope", {"fields": ["level", "places", "organisation"]}),
+        (
+            "How it works",
+            {"fields": ["reports_to", "executive_sponsor", "rhythm", "quorum", "oversees_quality"]},
+        ),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).for_listing()
+
+    @admin.display(description="led by")
+    def led_by(self, group):
+        return ", ".join(str(officer.person) for officer in group.current_officers) or "Nobody"
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["person", "group", "role", "organisation", "place", "from_on", "until_on"]
+    list_filter = ["role", "votes", "group__kind"]
+    list_select_related = ["person", "group", "organisation", "place"]
+    search_fields = ["person__name", "group__name"]
+    autocomplete_fields = ["person", "group", "organisation", "profession", "place"]
+
+
+@admin.register(GroupKind)
+class GroupKindAdmin(admin.ModelAdmin):
+    list_display = ["name", "plural", "is_forum", "position"]
+    list_editable = ["position"]
+    prepopulated_fields = {"slug": ["name"]}

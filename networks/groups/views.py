@@ -1,0 +1,29 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ccpl_portal.people.rules import may_read
+from networks.rules import may_list_members
+
+from .models import Group, Membership
+
+
+@require_safe
+def detail(request, slug):
+    visible = Group.objects.visible_to(request.user)
+    group = get_object_or_404(visible.for_page(), slug=slug)
+    members = Membership.objects.current().visible_to(request.user).filter(group=group)
+    members = list(members.for_listing())
+    for member in members:
+        member.is_linked = may_read(request.user, member.person)
+    reporting = visible.filter(reports_to=group).exclude(status=Group.Status.CLOSED)
+    return render(
+        request,
+        "networks/groups/detail.html",
+        {
+            "group": group,
+            "named": [member for member in members if member.is_named],
+            "members": members if may_list_members(request.user, group) else None,
+            "reports_to": visible.filter(pk=group.reports_to_id).first(),
+            "reporting": list(reporting.select_related("kind").order_by("name")),
+        },
+    )

@@ -1,0 +1,93 @@
+"""Who may do what with groups, in words. The policy is docs/permissions.csv."""
+
+import rules
+
+from ccpl_portal.accounts.rules import is_manager, is_verified, manage
+
+from .groups.models import Group, Membership
+
+Role = Membership.Role
+
+
+def holds(user, group, *roles):
+    """True when the person holds one of these roles of the group today."""
+    if not user.is_authenticated:
+        return False
+    mine = Membership.objects.current().filter(group=group, person__user=user)
+    return mine.filter(role__in=roles).exists() if roles else mine.exists()
+
+
+@rules.predicate
+def is_member(user, group):
+    return holds(user, group)
+
+
+@rules.predicate
+def is_secretary(user, group):
+    return holds(user, group, Role.SECRETARY)
+
+
+@rules.predicate
+def is_chair(user, group):
+    return holds(user, group, Role.CHAIR)
+
+
+@rules.predicate
+def leads(user, group):
+    """Chairs the group or leads it; either answers for it in public."""
+    return holds(user, group, Role.CHAIR, Role.LEAD)
+
+
+@rules.predicate
+def keeps(user, group):
+    """Keeps the group's page and its members: a forum's secretary, a network's lead."""
+    if group.kind.is_forum:
+        return is_secretary(user, group)
+    return leads(user, group)
+
+
+@rules.predicate
+def may_edit(user, group):
+    if group.is_hidden:
+        return is_manager(user) or holds(user, group, *Membership.LEADING)
+    return is_manager(user) or keeps(user, group)
+
+
+@rules.predicate
+def may_keep_members(user, group):
+    return is_manager(user) or keeps(user, group)
+
+
+@rules.predicate
+def may_list_members(user, group):
+    return is_verified(user)
+
+
+@rules.predicate
+def oversees_quality(user):
+    """Belongs to the group that watches quality across the system."""
+    if not user.is_authenticated:
+        return False
+    return (
+        Membership.objects.current()
+        .filter(person__user=user, group__oversees_quality=True)
+        .exclude(group__status=Group.Status.CLOSED)
+        .exists()
+    )
+
+
+@rules.predicate
+def may_read_private_contact(user, person):
+    """A lead or secretary reads the contact details of people in the group that they keep."""
+    if not user.is_authenticated:
+        return False
+    keeping = (
+        Membership.objects.current()
+        .filter(person__user=user, role__in=Membership.LEADING)
+        .values("group")
+    )
+    return Membership.objects.current().filter(person=person, group__in=keeping).exists()
+
+
+for model in ["group", "groupkind", "membership", "stage"]:
+    manage("networks", model)

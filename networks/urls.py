@@ -1,0 +1,6 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("networks/", include("networks.directory.urls")),
+    path("networks/", include("networks.groups.urls")),
+]

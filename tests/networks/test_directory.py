@@ -1,0 +1,185 @@
+import csv
+
+import pytest
+from django.urls import reverse
+
+from networks.models import Group, Membership
+from tests.factories.accounts import ManagerFactory, UserFactory
+from tests.factories.networks import (
+    ForumFactory,
+    GroupFactory,
+    GroupKindFactory,
+    MembershipFactory,
+)
+from tests.factories.organisations import PlaceFactory, SystemFactory
+from tests.factories.strategy import PriorityAreaFactory
+from tests.pages import titles, words
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/networks/"
+
+
+def options(response, name):
+    return [words for _, words in response.context["found"].form.fields[name].shown]
+
+
+def test_the_directory_shows_each_group_with_its_kind_and_lead(client):
+    lead = MembershipFactory(
+        role=Membership.Role.LEAD,
+        group__name="Respiratory network",
+        group__purpose="Better breathing for all.",
+        person__name="Ada Example",
+    )
+    lead.group.places.add(PlaceFactory(name="Rugby"))
+
+    response = client.get(LIST)
+
+    assert words(response).endswith(
+        "1 group Respiratory network Clinical network Rugby Clinical lead: Ada Example "
+        "Better breathing for all. Download this list (CSV)"
+    )
+
+
+def test_groups_are_found_by_word_kind_place_and_status_together(client):
+    rugby, coventry = PlaceFactory(name="Rugby", slug="rugby"), PlaceFactory(name="Coventry")
+    wanted = GroupFactory(name="Wanted", purpose="About asthma.")
+    wanted.places.add(rugby)
+    elsewhere = GroupFactory(name="Elsewhere", purpose="About asthma.")
+    elsewhere.places.add(coventry)
+    for other in [
+        ForumFactory(name="Other kind", purpose="About asthma."),
+        GroupFactory(name="Other words"),
+        GroupFactory(name="Paused", purpose="About asthma.", status=Group.Status.PAUSED),
+    ]:
+        other.places.add(rugby)
+
+    response = client.get(LIST + "?q=asthma&kind=clinical-network&place=rugby&status=active")
+
+    assert titles(response) == ["Wanted"]
+    assert options(response, "kind") == ["Clinical network (1)", "Governance forum (1)"]
+    assert options(response, "place") == ["Coventry (1)", "Rugby (1)"]
+    assert options(response, "status") == ["Active (1)", "Paused (1)"]
+
+
+def test_two_kinds_chosen_show_both(client):
+    GroupFactory(name="Network")
+    ForumFactory(name="Forum")
+    GroupFactory(name="Other", kind=GroupKindFactory(slug="other", name="Other", plural="Others"))
+
+    response = client.get(LIST + "?kind=clinical-network&kind=governance-forum")
+
+    assert titles(response) == ["Forum", "Network"]
+
+
+def test_a_word_is_found_in_what_a_group_is_tagged_with(client):
+    group = GroupFactory(name="Airways")
+    group.tags.add(PriorityAreaFactory(name="Respiratory"))
+    GroupFactory(name="Bones")
+
+    assert titles(client.get(LIST + "?q=respir")) == ["Airways"]
+
+
+def test_closed_groups_are_shown_to_those_who_ask_for_them(client):
+    GroupFactory(name="Open one")
+    GroupFactory(name="Closed one", status=Group.Status.CLOSED)
+
+    response = client.get(LIST)
+
+    assert titles(response) == ["Open one"]
+    assert options(response, "status") == ["Active (1)", "Closed (1)"]
+    assert titles(client.get(LIST + "?status=closed")) == ["Closed one Closed"]
+
+
+def test_hidden_and_proposed_groups_are_neither_listed_nor_counted(client):
+    GroupFactory(name="Seen")
+    hidden = MembershipFactory(group__name="Hidden", group__visibility=Group.Visibility.HIDDEN)
+    GroupFactory(name="Proposed", status=Group.Status.PROPOSED)
+
+    anonymous = client.get(LIST)
+    client.force_login(UserFactory())
+    stranger = client.get(LIST)
+    client.force_login(hidden.person.user)
+    member = client.get(LIST)
+    client.force_login(ManagerFactory())
+    manager = client.get(LIST)
+
+    assert titles(anonymous) == titles(stranger) == ["Seen"]
+    assert options(anonymous, "kind") == options(stranger, "kind") == ["Clinical network (1)"]
+    assert titles(member) == ["Hidden", "Seen"]
+    assert titles(manager) == ["Hidden", "Proposed Proposed", "Seen"]
+
+
+def test_the_download_holds_what_the_list_shows(client):
+    lead = MembershipFactory(
+        role=Membership.Role.CHAIR,
+        group__name="=Network",
+        group__mailbox="network@example.org",
+        group__rhythm="Monthly",
+        person__name="Ada Example",
+    )
+    GroupFactory(name="Left out", status=Group.Status.CLOSED)
+
+    response = client.get(LIST + "?format=csv&q=network")
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[1:] == [
+        [
+            "'=Network",
+            "",
+            "Clinical network",
+            "Active",
+            "",
+            "Ada Example",
+            "Monthly",
+            "network@example.org",
+            f"http://testserver{lead.group.get_absolute_url()}",
+        ]
+    ]
+
+
+@pytest.mark.parametrize("query", ["?kind=nonsense", "?place=nowhere", "?status=lost"])
+def test_a_filter_that_does_not_exist_finds_nothing_and_says_so(client, query):
+    GroupFactory()
+
+    response = client.get(LIST + query)
+
+    assert titles(response) == []
+    assert "There is no such filter" in words(response)
+
+
+def test_nothing_found_offers_a_way_on(client):
+    GroupFactory(name="Airways")
+
+    response = client.get(LIST + "?q=bones")
+
+    assert titles(response) == []
+    assert "No group fits all of these filters" in words(response)
+
+
+def test_a_page_beyond_the_last_is_the_last(client):
+    for number in range(21):
+        GroupFactory(name=f"Group {number:02}")
+
+    assert titles(client.get(LIST + "?page=9999")) == ["Group 20"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_database_the_same_whatever_the_number_of_groups(
+    client, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        membership = MembershipFactory(role=Membership.Role.LEAD)
+        membership.group.places.add(SystemFactory())
+    someone = UserFactory()
+
+    with django_assert_num_queries(7):
+        client.get(LIST)
+    client.force_login(someone)
+    with django_assert_num_queries(8):
+        client.get(LIST)
+
+
+def test_the_directory_is_at_its_address():
+    assert reverse("directory:list") == LIST

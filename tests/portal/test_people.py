@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+from django.urls import reverse
+
+from ccpl_portal.people.models import Person
+from ccpl_portal.people.rules import contact_for, may_read
+from networks.models import Membership
+from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
+from tests.factories.networks import MembershipFactory
+from tests.factories.people import (
+    AppointmentFactory,
+    PersonFactory,
+    PersonWithAccountFactory,
+    ProfessionFactory,
+)
+from tests.factories.strategy import PriorityAreaFactory
+from tests.pages import titles, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_people_are_found_by_name_speciality_post_and_profession(client):
+    nurse = ProfessionFactory(name="Nurse", slug="nurse")
+    AppointmentFactory(person__name="Post Holder", post__title="Clinical Lead for respiratory care")
+    tagged = AppointmentFactory(person__name="Tagged Post", post__title="Fellow")
+    tagged.post.tags.add(PriorityAreaFactory(name="Respiratory"))
+    AppointmentFactory(
+        person__name="Past Holder", post__title="Respiratory lead", until_on=date(2020, 1, 1)
+    )
+    PersonFactory(name="Expert", expertise="Respiratory failure", profession=nurse)
+    PersonFactory(name="Other", profession=nurse)
+
+    assert titles(client.get("/people/?q=respiratory")) == ["Expert", "Post Holder", "Tagged Post"]
+    assert titles(client.get("/people/?q=respiratory&profession=nurse")) == ["Expert"]
+    assert titles(client.get("/people/?q=OTHER")) == ["Other"]
+
+
+def test_an_ended_appointment_does_not_show_as_current(client):
+    ended = AppointmentFactory(
+        post__title="Clinical Lead", person__name="Ada Example", until_on=date(2020, 4, 1)
+    )
+
+    listed = client.get("/people/")
+    page = client.get(ended.person.get_absolute_url())
+
+    assert "Clinical Lead" not in words(listed)
+    assert "Earlier posts Clinical Lead, until 1 April 2020" in words(page)
+
+
+AUDIENCES = {
+    # reader: which entries are seen
+    "anonymous": ["public"],
+    "unverified": ["public"],
+    "verified": ["public", "verified"],
+    "oneself": ["private", "public", "verified"],
+    "manager": ["private", "public", "verified"],
+}
+
+
+@pytest.mark.parametrize("reader", AUDIENCES)
+def test_an_entry_is_seen_by_those_whom_the_person_chose(client, reader):
+    entries = [PersonWithAccountFactory(audience=a, name=a) for a in Person.Audience.values]
+    private = next(entry for entry in entries if entry.audience == "private")
+    user = {
+        "anonymous": AnonymousUser,
+        "unverified": UnverifiedFactory,
+        "verified": UserFactory,
+        "oneself": lambda: private.user,
+        "manager": ManagerFactory,
+    }[reader]()
+    if reader != "anonymous":
+        client.force_login(user)
+
+    assert titles(client.get("/people/")) == AUDIENCES[reader]
+    opened = [e.name for e in entries if client.get(e.get_absolute_url()).status_code == 200]
+    assert sorted(opened) == AUDIENCES[reader]
+    assert sorted(e.name for e in entries if may_read(user, e)) == AUDIENCES[reader]
+
+
+CONTACT = {
+    # reader: what is read when the person shares the address, and when not
+    "anonymous": (False, False),
+    "unverified": (False, False),
+    "verified": (True, False),
+    "lead": (True, True),
+    "secretary": (True, True),
+    "lead elsewhere": (True, False),
+    "oneself": (True, True),
+    "manager": (True, True),
+}
+
+
+@pytest.mark.parametrize("reader", CONTACT)
+def test_contact_details_are_read_by_those_the_policy_names(client, reader):
+    member = MembershipFactory(person__email="ada@example.org", person__phone="01234")
+    person = member.person
+    user = {
+        "anonymous": AnonymousUser,
+        "unverified": UnverifiedFactory,
+        "verified": UserFactory,
+        "lead": lambda: MembershipFactory(group=member.group, role="lead").person.user,
+        "secretary": lambda: MembershipFactory(group=member.group, role="secretary").person.user,
+        "lead elsewhere": lambda: MembershipFactory(role="lead").person.user,
+        "oneself": lambda: person.user,
+        "manager": ManagerFactory,
+    }[reader]()
+    if reader != "anonymous":
+        client.force_login(user)
+
+    seen = []
+    for shares in [True, False]:
+        Person.objects.filter(pk=person.pk).update(shows_email=shares, shows_phone=shares)
+        person.refresh_from_db()
+        page = client.get(person.get_absolute_url()).content.decode()
+        assert ("ada@example.org" in page) == ("01234" in page)
+        assert contact_for(user, person) == (
+            ("ada@example.org", "01234") if "01234" in page else ("", "")
+        )
+        seen.append("ada@example.org" in page)
+
+    assert tuple(seen) == CONTACT[reader]
+
+
+def test_a_persons_page_joins_posts_and_groups(client):
+    lead = MembershipFactory(
+        role=Membership.Role.LEAD,
+        person__name="Ada Example",
+        person__biography="Works on *breathing*.",
+        group__name="Respiratory network",
+        group__mailbox="breathing@example.org",
+    )
+    MembershipFactory(person=lead.person, group__name="Quietly a member")
+    MembershipFactory(person=lead.person, role="lead", group__visibility="hidden")
+    AppointmentFactory(person=lead.person, post__title="Clinical Lead")
+
+    response = client.get(lead.person.get_absolute_url())
+
+    assert words(response) == (
+        "Ada Example Works on breathing. Posts Clinical Lead Groups Respiratory network, "
+        "clinical lead Contact Respiratory network breathing@example.org Ada Example shows no "
+        "personal address here. Groups and posts have addresses of their own."
+    )
+
+
+def test_nobody_holds_the_same_post_twice_at_a_time():
+    appointment = AppointmentFactory(from_on=date(2024, 1, 1))
+
+    with pytest.raises(IntegrityError):
+        AppointmentFactory(post=appointment.post, person=appointment.person)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_pages_of_people_ask_the_same_whatever_the_number_of_rows(
+    client, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        appointment = AppointmentFactory()
+    for _ in range(rows):
+        MembershipFactory(person=appointment.person, role="lead")
+        AppointmentFactory(person=appointment.person)
+    client.force_login(UserFactory())
+
+    with django_assert_num_queries(8):
+        client.get("/people/")
+    with django_assert_num_queries(7):
+        client.get(appointment.person.get_absolute_url())
+
+
+def test_a_biography_of_three_megabytes_is_refused_at_the_field(client):
+    person = PersonFactory()
+    client.force_login(ManagerFactory())
+    url = reverse("admin:ccpl_portal_person_change", args=[person.pk])
+    form = client.get(url).context["adminform"].form
+    data = {name: value for name, value in form.initial.items() if value is not None}
+
+    response = client.post(
+        url,
+        {
+            **data,
+            "tags": [],
+            "biography": "x" * 2_000_000,
+            "appointments-TOTAL_FORMS": 0,
+            "appointments-INITIAL_FORMS": 0,
+        },
+    )
+
+    person.refresh_from_db()
+    assert person.biography == ""
+    assert list(response.context["adminform"].form.errors) == ["biography"]
