@@ -1,11 +1,9 @@
-from .accounts.admin import RoleGrantAdmin, UserAdmin
+from .accounts import admin as accounts
 from .audit import admin as audit
-from .audit.admin import EventAdmin
 from .jobs import admin as jobs
-from .jobs.admin import JobAdmin
 from .organisations import admin as organisations
-from .outbox.admin import LetterAdmin
+from .outbox import admin as outbox
 from .people import admin as people
 from .strategy import admin as strategy
 
-__all__ = ["audit", "jobs", "organisations", "people", "strategy"]
+__all__ = ["accounts", "audit", "jobs", "organisations", "outbox", "people", "strategy"]

@@ -15,8 +15,7 @@ class PersonAdmin(admin.ModelAdmin):
     list_filter = ["audience", "profession__family", "profession", "is_example"]
     list_select_related = ["profession", "organisation", "user"]
     search_fields = ["name", "job_title", "expertise", "organisation__name", "email"]
-    raw_id_fields = ["user"]
-    autocomplete_fields = ["organisation", "profession", "tags"]
+    autocomplete_fields = ["user", "organisation", "profession", "tags"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [AppointmentInline]
     fieldsets = [

@@ -174,10 +174,10 @@ def test_the_list_asks_the_database_the_same_whatever_the_number_of_groups(
         membership.group.places.add(SystemFactory())
     someone = UserFactory()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(LIST)
     client.force_login(someone)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

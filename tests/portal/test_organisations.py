@@ -186,11 +186,11 @@ def test_pages_of_organisations_ask_the_same_whatever_the_number_of_rows(
         GroupFactory().places.add(rugby)
     client.force_login(UserFactory())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/organisations/")
-    with django_assert_num_queries(11):
-        client.get(rugby.get_absolute_url())
     with django_assert_num_queries(10):
+        client.get(rugby.get_absolute_url())
+    with django_assert_num_queries(9):
         client.get(member.organisation.get_absolute_url())
 
 

@@ -163,9 +163,9 @@ def test_pages_of_people_ask_the_same_whatever_the_number_of_rows(
         AppointmentFactory(person=appointment.person)
     client.force_login(UserFactory())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/people/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(appointment.person.get_absolute_url())
 
 
