@@ -15,7 +15,7 @@ from .furniture import GroupFilter
 pytestmark = pytest.mark.urls("tests.portal.furniture")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def menus(monkeypatch):
     for name in navigation.MENUS:
         monkeypatch.setitem(navigation.MENUS, name, [])
