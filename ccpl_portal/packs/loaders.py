@@ -1,5 +1,7 @@
 """The files of the shared rooms: they lie below packs, so their loaders live here."""
 
+from ccpl_portal.accounts.actions import make_demo_account
+from ccpl_portal.accounts.models import RoleGrant, User
 from ccpl_portal.organisations.models import (
     Level,
     Organisation,
@@ -26,7 +28,8 @@ from ccpl_portal.strategy.models import (
     Workstream,
 )
 
-from .columns import Day, Number, Reference, Tags, Text, YesNo
+from .columns import Day, Number, Reference, Tags, Text, YesNo, split
+from .faults import Wrong
 from .registry import loads
 from .tables import Table
 
@@ -266,3 +269,49 @@ class Appointments(Table):
         Day("from_on"),
         Day("until_on"),
     ]
+
+
+class Roles(Text):
+    help = "superuser, or roles of the programme separated by semicolons"
+    known = {"superuser", *RoleGrant.Role.values}
+
+    def read(self, cell, load):
+        roles = set(split(cell))
+        if not roles <= self.known:
+            raise Wrong(f"Enter roles out of {', '.join(sorted(self.known))}, not “{cell}”")
+        return roles
+
+
+@loads("accounts/accounts.csv", after=["people/people.csv"])
+class DemoAccounts(Table):
+    """People who sign in to a demo. Their password is printed, so they are never facts."""
+
+    model = User
+    key = ["account"]
+    columns = [
+        Text("account", required=True),
+        NAME,
+        Reference("person", Person),
+        Text("kind", required=True),
+        YesNo("verified", required=True),
+        Roles("roles"),
+    ]
+
+    def write(self, row, before, load):
+        if load.section != "examples":
+            raise Wrong("Accounts are for demos. Move this file to examples/")
+        values = self.values_of(row, load)
+        roles = values.get("roles", set())
+        user = make_demo_account(
+            email=f"{values['account']}@demo.example",
+            name=values["name"],
+            kind=values["kind"],
+            verified=values["verified"],
+            roles=sorted(roles - {"superuser"}),
+            is_superuser="superuser" in roles,
+        )
+        person = values.get("person")
+        if person is not None and person.user_id != user.pk:
+            person.user = user
+            person.save()
+        return "changed" if before else "made"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils.functional import cached_property
 
 from .faults import NotFound, Wrong
 from .models import Loaded
@@ -22,6 +23,14 @@ class Tally:
     @property
     def refused(self):
         return len(self.faults)
+
+
+class Refused(Exception):
+    """The database kept one of its promises about this record."""
+
+    def __init__(self, record):
+        super().__init__(record)
+        self.record = record
 
 
 class Loader:
@@ -99,7 +108,7 @@ class Table(Loader):
                 except NotFound as wrong:
                     missed.append((row, wrong))
                     continue
-                except (Wrong, ValidationError, DatabaseError) as wrong:
+                except (Wrong, ValidationError, Refused, DatabaseError) as wrong:
                     tally.faults += self.faults_of(row, wrong)
                     continue
                 setattr(tally, outcome, getattr(tally, outcome) + 1)
@@ -159,8 +168,14 @@ class Table(Loader):
                 setattr(record, name, value)
         if hasattr(record, "is_example"):
             record.is_example = load.section == "examples"
-        record.full_clean()
-        record.save()
+        # References were just looked up, and uniqueness and constraints are the database's to
+        # judge: asking about each of them beforehand made a load three times as long.
+        record.clean_fields(exclude=self.relations)
+        record.clean()
+        try:
+            record.save()
+        except IntegrityError as wrong:
+            raise Refused(record) from wrong
         for name, value in many.items():
             getattr(record, name).set(value)
 
@@ -171,11 +186,17 @@ class Table(Loader):
         fields = {field.name: field for field in self.model._meta.concrete_fields}
         return {name: fields[name].get_default()} if name in fields else {}
 
-    @property
+    @cached_property
     def many_to_many(self):
         return {field.name for field in self.model._meta.many_to_many}
 
+    @cached_property
+    def relations(self):
+        return {field.name for field in self.model._meta.fields if field.is_relation}
+
     def faults_of(self, row, wrong):
+        if isinstance(wrong, Refused):
+            wrong = self.in_words(wrong)
         if isinstance(wrong, Wrong):
             return [row.fault(wrong)]
         if isinstance(wrong, DatabaseError):
@@ -188,6 +209,13 @@ class Table(Loader):
             for name, messages in wrong.message_dict.items()
         ]
         return [row.fault(Wrong(reason, column)) for column, reason in named]
+
+    def in_words(self, refused):
+        try:
+            refused.record.full_clean()
+        except ValidationError as wrong:
+            return wrong
+        return refused.__cause__
 
 
 def first_line(wrong):

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Write an empty pack: its folders, a file for each kind of content, and a guide."
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="small letters and hyphens: north-cumbria")
+        parser.add_argument("name", help="small letters and hyphens: anytown-and-around")
         parser.add_argument("--in", dest="folder", type=Path, default=LIBRARY)
 
     def handle(self, *, name, folder, **options):

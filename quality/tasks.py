@@ -1,1 +1,0 @@
-from .rollup import tasks as rollup
