@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "leadership_dev",
     "quality",
     "comms",
-    "django.contrib.admin",
+    "ccpl_portal.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",

@@ -1,6 +1,6 @@
 from rules import add_perm, predicate
 
-from ccpl_portal.accounts.rules import is_manager, is_superuser
+from ccpl_portal.accounts.rules import is_manager, is_superuser, manage
 
 from .models import State
 
@@ -18,7 +18,6 @@ def may_delete(user, thing=None):
 
 
 def manage_publishable(app_label, model_name):
-    add_perm(f"{app_label}.view_{model_name}", is_manager)
-    add_perm(f"{app_label}.add_{model_name}", is_manager)
+    manage(app_label, model_name, "view add")
     add_perm(f"{app_label}.change_{model_name}", may_edit)
     add_perm(f"{app_label}.delete_{model_name}", may_delete)
