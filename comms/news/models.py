@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from ccpl_portal.publishing.models import (
@@ -9,9 +10,15 @@ from ccpl_portal.publishing.models import (
 )
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
+from networks.models import Group
 
 
 class NewsQuerySet(PublishableQuerySet):
+    def visible_to(self, user):
+        """News of a hidden group is for those who know of the group."""
+        of_known_groups = Q(group=None) | Q(group__in=Group.objects.visible_to(user))
+        return super().visible_to(user).filter(of_known_groups)
+
     def newest(self):
         # Drafts, which managers see, have no date yet and come first.
         return self.order_by(models.F("published_at").desc(nulls_first=True), "-pk")
@@ -33,7 +40,7 @@ class NewsItem(Publishable, RichText, Tagged, MayBeExample):
     )
     title = models.CharField(max_length=160)
     group = models.ForeignKey(
-        "networks.Group",
+        Group,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,

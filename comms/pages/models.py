@@ -106,9 +106,13 @@ class Page(Publishable, RichText, Tagged, MayBeExample):
         return self.title
 
     def get_absolute_url(self):
-        if self.slug in STANDARD:
+        if self.is_standard:
             return reverse(f"pages:{self.slug}")
         return reverse("pages:detail", args=[self.slug])
+
+    @property
+    def is_standard(self):
+        return self.slug in STANDARD
 
     @property
     def language_label(self):

@@ -1,11 +1,13 @@
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
+from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.ui.models import MayBeExample
+from networks.models import Group, Membership
 
 
 class Visibility(models.TextChoices):
@@ -14,7 +16,31 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", "Private"
 
 
+def groups_of(user, *roles):
+    """The groups in which a verified person holds one of these roles today, or any role."""
+    if not is_verified(user):
+        return Membership.objects.none().values("group")
+    mine = Membership.objects.current().filter(person__user=user)
+    return (mine.filter(role__in=roles) if roles else mine).values("group")
+
+
+SHOWN_IN_CALENDARS = ["title", "starts_at", "ends_at", "place", "online_link", "state", "purpose"]
+
+
 class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Drafts are there for those who run the group; some meetings for members only."""
+        if is_manager(user):
+            return self
+        open_to_all = Q(
+            visibility=Meeting.Audience.PUBLIC, group__in=Group.objects.visible_to(user)
+        )
+        if not user.is_authenticated:
+            return self.published().filter(open_to_all)
+        running = Q(group__in=groups_of(user, *Membership.LEADING))
+        published = ~Q(state=Meeting.State.DRAFT)
+        return self.filter(running | published & (open_to_all | Q(group__in=groups_of(user))))
+
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
@@ -29,6 +55,16 @@ class MeetingQuerySet(models.QuerySet):
 
     def for_listing(self):
         return self.select_related("group__kind")
+
+    def to_come_first(self):
+        """What is still to come, soonest first; then what is past, latest first."""
+        now = timezone.now()
+        return self.alias(is_past=Q(ends_at__lt=now)).order_by(
+            "is_past",
+            Case(When(ends_at__gte=now, then="starts_at")),
+            "-starts_at",
+            "pk",
+        )
 
 
 @pghistory.track()
@@ -48,7 +84,7 @@ class Meeting(MayBeExample):
         PUBLIC = "public", "Everybody may read the public part"
         MEMBERS = "members", "Only members know of this meeting"
 
-    group = models.ForeignKey("networks.Group", on_delete=models.PROTECT, related_name="meetings")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(
         max_length=160,
         blank=True,
@@ -94,6 +130,16 @@ class Meeting(MayBeExample):
 
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.pk])
+
+    def save(self, *args, **kwargs):
+        if self.pk and not self._state.adding:
+            before = Meeting.objects.filter(pk=self.pk).values(*SHOWN_IN_CALENDARS).first()
+            now = {name: getattr(self, name) for name in SHOWN_IN_CALENDARS}
+            if before and before != now:
+                self.revision += 1
+                if kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], "revision"}
+        super().save(*args, **kwargs)
 
     @property
     def name(self):
@@ -148,6 +194,18 @@ CHILD_NEVER_MORE_PUBLIC = pgtrigger.Trigger(
 
 
 class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Members read everything; managers all but private items; others what is public."""
+        known = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        if not user.is_authenticated:
+            return known.filter(visibility=Visibility.PUBLIC)
+        open_to_user = [Visibility.PUBLIC]
+        if is_manager(user):
+            open_to_user.append(Visibility.MEMBERS)
+        return known.filter(
+            Q(visibility__in=open_to_user) | Q(meeting__group__in=groups_of(user))
+        )
+
     def for_page(self):
         return self.select_related("presenter_person").order_by("position", "pk")
 

@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("comms.home.urls")),
+    path("", include("comms.pages.urls")),
+    path("news/", include("comms.news.urls")),
+]

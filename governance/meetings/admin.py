@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from ccpl_portal.desk.registry import task
+
+from .models import AgendaItem, Meeting
+
+
+class AgendaInline(admin.TabularInline):
+    model = AgendaItem
+    fields = ["position", "title", "purpose", "presenter", "minutes_allotted", "visibility"]
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+
+@admin.register(Meeting)
+class MeetingAdmin(admin.ModelAdmin):
+    """Managers read here; meetings are made and changed by those who run the group."""
+
+    list_display = ["name", "group", "starts_at", "state", "visibility"]
+    list_filter = ["state", "group"]
+    list_select_related = ["group"]
+    search_fields = ["title", "group__name"]
+    date_hierarchy = "starts_at"
+    ordering = ["-starts_at"]
+    inlines = [AgendaInline]
+    fieldsets = [
+        (None, {"fields": ["group", "title", "purpose", "state", "visibility"]}),
+        ("When and where", {"fields": ["starts_at", "ends_at", "place", "online_link"]}),
+        ("Cancelling", {"fields": ["cancelled_because"]}),
+    ]
+
+
+task("Look up a meeting", "admin:governance_meeting_changelist", "governance.view_meeting")

@@ -1,0 +1,21 @@
+from rules import add_perm, predicate
+
+from ccpl_portal.accounts.rules import is_manager, is_superuser, is_verified, manage
+from networks.rules import is_member
+
+
+@predicate
+def may_join_by_link(user, meeting):
+    """The link to the call is for the group's members and for managers, not for the public."""
+    return is_manager(user) or (is_verified(user) and is_member(user, meeting.group))
+
+
+@predicate
+def may_correct(user, meeting=None):
+    """Superusers mend a published meeting; a draft is its secretary's."""
+    return is_superuser(user) and (meeting is None or not meeting.is_draft)
+
+
+manage("governance", "meeting", "view")
+manage("governance", "agendaitem", "view")
+add_perm("governance.change_meeting", may_correct)

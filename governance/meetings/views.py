@@ -1,0 +1,47 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ccpl_portal.web.paging import page_of
+
+from .agenda import agenda_of
+from .calendar import calendar_of
+from .filters import MeetingFilter
+from .models import Meeting
+from .rules import may_join_by_link
+
+
+@require_safe
+def listing(request):
+    meetings = Meeting.objects.visible_to(request.user).for_listing().to_come_first()
+    found = MeetingFilter(request.GET, queryset=meetings, request=request)
+    return render(
+        request,
+        "governance/meetings/list.html",
+        {"found": found, "page": page_of(request, found.qs)},
+    )
+
+
+@require_safe
+def detail(request, pk):
+    meetings = Meeting.objects.visible_to(request.user).for_listing()
+    meeting = get_object_or_404(meetings, pk=pk)
+    context = {
+        "meeting": meeting,
+        "agenda": agenda_of(meeting, request.user),
+        "may_join": may_join_by_link(request.user, meeting),
+    }
+    return render(request, "governance/meetings/detail.html", context)
+
+
+@require_safe
+def calendar(request, pk):
+    meeting = get_object_or_404(
+        Meeting.objects.visible_to(request.user).published().for_listing(), pk=pk
+    )
+    response = HttpResponse(
+        calendar_of([meeting], with_links=may_join_by_link(request.user, meeting)),
+        content_type="text/calendar; charset=utf-8",
+    )
+    response["Content-Disposition"] = f'attachment; filename="meeting-{meeting.pk}.ics"'
+    return response

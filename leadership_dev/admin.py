@@ -1,0 +1,3 @@
+from .programmes import admin as programmes
+
+__all__ = ["programmes"]
