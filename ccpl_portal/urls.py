@@ -12,6 +12,9 @@ urlpatterns = [
     path("people/", include("ccpl_portal.people.urls")),
     path("places/", include("ccpl_portal.organisations.place_urls")),
     path("", include("networks.urls")),
+    path("", include("comms.urls")),
+    path("", include("governance.urls")),
+    path("", include("leadership_dev.urls")),
 ]
 
 handler400 = "ccpl_portal.web.errors.bad_request"

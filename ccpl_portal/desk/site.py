@@ -1,9 +1,9 @@
 from functools import update_wrapper
-from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 
 from .registry import cares_for, tasks_for
 
@@ -21,20 +21,17 @@ class Desk(AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def inner(request, *args, **kwargs):
-            if request.user.is_authenticated and not self.has_permission(request):
+            if self.has_permission(request):
+                return guarded(request, *args, **kwargs)
+            if request.user.is_authenticated:
                 raise Http404
-            return guarded(request, *args, **kwargs)
+            return redirect_to_login(request.get_full_path())
 
         return update_wrapper(inner, guarded)
 
     def login(self, request, extra_context=None):
         """One sign-in for the whole portal, with its throttles and second factor."""
-        if self.has_permission(request):
-            return redirect("admin:index")
-        if request.user.is_authenticated:
-            raise Http404
-        onwards = request.GET.get("next") or resolve_url("admin:index")
-        return redirect(f"{resolve_url('account_login')}?{urlencode({'next': onwards})}")
+        return self.admin_view(lambda request: redirect("admin:index"))(request)
 
     def index(self, request, extra_context=None):
         return super().index(

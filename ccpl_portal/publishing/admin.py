@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from js_asset import Media
+from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from . import actions
 from .forms import PublishingForm
@@ -50,7 +51,7 @@ BUTTONS = {
 }
 
 
-class PublishingAdmin(admin.ModelAdmin):
+class PublishingAdmin(ObjectPermissionsModelAdmin):
     """Edits something publishable: its state is changed by plain buttons."""
 
     form = PublishingForm

@@ -4,10 +4,6 @@ from .models import Deliverable
 
 
 class DeliverableForm(forms.ModelForm):
-    class Meta:
-        model = Deliverable
-        fields = "__all__"  # the admin names them
-
     def clean(self):
         super().clean()
         outcome = self.cleaned_data.get("outcome")

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from ccpl_portal.desk.registry import task
 
@@ -16,7 +17,7 @@ class AgendaInline(admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(admin.ModelAdmin):
+class MeetingAdmin(ObjectPermissionsModelAdmin):
     """Managers read here; meetings are made and changed by those who run the group."""
 
     list_display = ["name", "group", "starts_at", "state", "visibility"]

@@ -202,9 +202,7 @@ class AgendaItemQuerySet(models.QuerySet):
         open_to_user = [Visibility.PUBLIC]
         if is_manager(user):
             open_to_user.append(Visibility.MEMBERS)
-        return known.filter(
-            Q(visibility__in=open_to_user) | Q(meeting__group__in=groups_of(user))
-        )
+        return known.filter(Q(visibility__in=open_to_user) | Q(meeting__group__in=groups_of(user)))
 
     def for_page(self):
         return self.select_related("presenter_person").order_by("position", "pk")

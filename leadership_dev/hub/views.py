@@ -13,7 +13,10 @@ def hub(request):
     )
     context = {
         "levels": levels.filter(offered__gt=0),
-        "closing": programmes.to_come().exclude(apply_by=None).for_listing().order_by("apply_by")[:3],
+        "closing": programmes.to_come()
+        .exclude(apply_by=None)
+        .for_listing()
+        .order_by("apply_by")[:3],
         "offered": programmes.count(),
     }
     return render(request, "leadership_dev/hub/hub.html", context)

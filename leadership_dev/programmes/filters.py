@@ -56,8 +56,10 @@ class ProgrammeFilter(django_filters.FilterSet):
         return queryset
 
     def that_costs(self, queryset, name, value):
-        return queryset.filter(cost_pounds=0) if value == "free" else queryset.filter(
-            cost_pounds__gt=0
+        return (
+            queryset.filter(cost_pounds=0)
+            if value == "free"
+            else queryset.filter(cost_pounds__gt=0)
         )
 
     def still_open(self, queryset, name, value):

@@ -10,6 +10,7 @@ from ccpl_portal.publishing.models import (
     keep_versions,
 )
 from ccpl_portal.strategy.models import Tagged
+from ccpl_portal.ui.dates import day, from_to
 from ccpl_portal.ui.models import MayBeExample
 
 
@@ -153,6 +154,42 @@ class Programme(Publishable, RichText, Tagged, MayBeExample):
 
     def get_absolute_url(self):
         return reverse("programmes:detail", args=[self.slug])
+
+    @property
+    def is_free(self):
+        return self.cost_pounds == 0
+
+    @property
+    def cost(self):
+        if self.cost_pounds is None:
+            return self.cost_note
+        amount = "Free" if self.is_free else f"£{self.cost_pounds:,.2f}".removesuffix(".00")
+        return f"{amount}, {self.cost_note}" if self.cost_note else amount
+
+    @property
+    def dates(self):
+        if self.starts_on and self.ends_on:
+            return from_to(self.starts_on, self.ends_on)
+        if self.starts_on:
+            return f"Starts {day(self.starts_on)}"
+        return f"Ends {day(self.ends_on)}" if self.ends_on else ""
+
+    def facts(self):
+        """The facts to choose by, in the order of the page; those that are not known left out."""
+        names = ", ".join
+        rows = [
+            ("For whom", self.audience),
+            ("Professions", names(each.name for each in self.professions.all())),
+            ("Places", names(each.name for each in self.places.all())),
+            ("How it is taught", self.get_delivery_display()),
+            ("Dates", self.dates),
+            ("Length", self.length),
+            ("Hours a week", self.hours_a_week and f"{self.hours_a_week:g}"),
+            ("Cost", self.cost),
+            ("CPD points", self.cpd_points is not None and f"{self.cpd_points:g}"),
+            ("Places offered", self.places_offered),
+        ]
+        return [(name, str(value)) for name, value in rows if value]
 
     @property
     def is_over(self):

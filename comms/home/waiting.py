@@ -1,0 +1,26 @@
+"""What waits for one person, and the groups that are theirs."""
+
+from django.db.models import Prefetch
+
+from ccpl_portal.desk.registry import cares_for
+from governance.meetings.models import Meeting
+from networks.models import Membership
+
+
+def waiting_for(user):
+    """Pairs of words and address; a list that becomes empty when all is done."""
+    if user.is_manager:
+        return cares_for(user)
+    return []
+
+
+def my_groups(user):
+    """Memberships of today, each group with its meetings to come."""
+    to_come = Meeting.objects.visible_to(user).published().going_ahead().upcoming()
+    return (
+        Membership.objects.current()
+        .filter(person__user=user)
+        .select_related("group__kind")
+        .prefetch_related(Prefetch("group__meetings", to_come, to_attr="to_come"))
+        .order_by("group__name", "rank")
+    )
