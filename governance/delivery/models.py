@@ -12,6 +12,10 @@ from ccpl_portal.ui.models import MayBeExample
 
 
 class DeliverableQuerySet(models.QuerySet):
+    def hanging_on(self, tag):
+        """Those tagged with it, and those that belong to it as their workstream."""
+        return self.filter(Q(tags=tag) | Q(workstream=tag.pk)).distinct()
+
     def for_listing(self):
         return self.select_related("workstream", "owner").order_by("due_on", "position", "pk")
 
