@@ -15,6 +15,7 @@ class NewsItemAdmin(PublishingAdmin):
     search_fields = ["title", "plain_text"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["tags"]
+    autocomplete_fields = ["group"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "introduction", "body_html"]}),
         ("Where it belongs", {"fields": ["group", "tags"], "classes": ["collapse"]}),

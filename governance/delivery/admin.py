@@ -16,6 +16,7 @@ class DeliverableAdmin(admin.ModelAdmin):
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["tags"]
+    autocomplete_fields = ["owner"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "plan", "due_on", "workstream", "owner"]}),
         ("What came of it", {"fields": ["outcome", "evidence", "evidence_link"]}),

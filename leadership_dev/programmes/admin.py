@@ -14,6 +14,7 @@ class ProgrammeAdmin(PublishingAdmin):
     list_select_related = ["level", "updated_by"]
     search_fields = ["title", "provider", "plain_text"]
     prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["organisation"]
     filter_horizontal = ["tags", "professions", "places"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "introduction", "body_html"]}),
