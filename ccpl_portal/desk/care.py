@@ -4,9 +4,11 @@ from django.apps import apps
 from django.urls import reverse
 
 from ccpl_portal.accounts.models import User
+from ccpl_portal.jobs.models import Job
+from ccpl_portal.outbox.models import Letter
 from ccpl_portal.publishing.models import Publishable, State
 
-from .registry import care
+from .registry import care, task
 
 
 def counted(number, one, many):
@@ -22,6 +24,24 @@ def accounts_waiting(user):
 
 
 @care
+def failed_work(user):
+    failed = Job.objects.failed().count()
+    if failed:
+        words = counted(failed, "job", "jobs")
+        address = reverse("admin:ccpl_portal_job_changelist")
+        yield f"{words} failed", f"{address}?state__exact={Job.State.FAILED}"
+
+
+@care
+def failed_letters(user):
+    failed = Letter.objects.failed().count()
+    if failed:
+        words = counted(failed, "letter", "letters")
+        address = reverse("admin:ccpl_portal_letter_changelist")
+        yield f"{words} could not be sent", f"{address}?state__exact={Letter.State.FAILED}"
+
+
+@care
 def drafts_waiting(user):
     for model in apps.get_models():
         if not issubclass(model, Publishable):
@@ -34,3 +54,6 @@ def drafts_waiting(user):
                 f"{drafts} {name} in draft",
                 f"{address}?state__exact={State.DRAFT}",
             )
+
+
+task("Verify accounts", "admin:ccpl_portal_user_changelist", "ccpl_portal.view_user", order=80)

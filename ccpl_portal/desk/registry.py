@@ -9,6 +9,7 @@ from django.urls import reverse
 
 
 class Task(NamedTuple):
+    order: int
     words: str
     url_name: str
     permission: str
@@ -22,9 +23,9 @@ _tasks = []
 _carers = []
 
 
-def task(words, url_name, permission):
+def task(words, url_name, permission, *, order):
     """Offer a task to everybody who holds the permission."""
-    _tasks.append(Task(words, url_name, permission))
+    _tasks.append(Task(order, words, url_name, permission))
 
 
 def care(function):
@@ -34,7 +35,7 @@ def care(function):
 
 
 def tasks_for(user):
-    return [task for task in _tasks if user.has_perm(task.permission)]
+    return [task for task in sorted(_tasks) if user.has_perm(task.permission)]
 
 
 def cares_for(user):

@@ -60,6 +60,8 @@ class PublishingAdmin(ObjectPermissionsModelAdmin):
     list_filter = ["state"]
     list_select_related = ["updated_by"]
     search_fields = ["title"]
+    # The state above the form links to the page, when there is one to see.
+    view_on_site = False
 
     def page(self, request, thing):
         """Draw the page that readers see, for the preview."""

@@ -7,6 +7,8 @@ from django.conf import settings
 EDITOR_POLICY = {
     **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [SELF, NONCE],
+    # The few rules that the editor itself adds to the page, always the same.
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
     "img-src": [SELF, "data:", "blob:"],
 }
 

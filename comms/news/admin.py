@@ -25,4 +25,4 @@ class NewsItemAdmin(PublishingAdmin):
         return show(request, thing)
 
 
-task("Publish news", "admin:comms_newsitem_add", "comms.add_newsitem")
+task("Publish news", "admin:comms_newsitem_add", "comms.add_newsitem", order=10)

@@ -30,5 +30,5 @@ class PageAdmin(PublishingAdmin):
         return show(request, thing)
 
 
-task("Edit a page", "admin:comms_page_changelist", "comms.change_page")
-task("Add a page", "admin:comms_page_add", "comms.add_page")
+task("Edit a page", "admin:comms_page_changelist", "comms.change_page", order=20)
+task("Add a page", "admin:comms_page_add", "comms.add_page", order=30)

@@ -40,4 +40,5 @@ task(
     "Record what was delivered",
     "admin:governance_deliverable_changelist",
     "governance.change_deliverable",
+    order=60,
 )

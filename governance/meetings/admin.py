@@ -34,4 +34,6 @@ class MeetingAdmin(ObjectPermissionsModelAdmin):
     ]
 
 
-task("Look up a meeting", "admin:governance_meeting_changelist", "governance.view_meeting")
+task(
+    "Look up a meeting", "admin:governance_meeting_changelist", "governance.view_meeting", order=70
+)

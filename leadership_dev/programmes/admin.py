@@ -55,4 +55,5 @@ task(
     "Add a programme or course",
     "admin:leadership_dev_programme_add",
     "leadership_dev.add_programme",
+    order=50,
 )

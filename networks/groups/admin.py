@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from ccpl_portal.desk.registry import task
+
 from .models import Group, GroupKind, Membership, Stage
 
 
@@ -63,3 +65,6 @@ class GroupKindAdmin(admin.ModelAdmin):
     list_display = ["name", "plural", "is_forum", "position"]
     list_editable = ["position"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+task("Add a group", "admin:networks_group_add", "networks.add_group", order=40)

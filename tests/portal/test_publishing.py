@@ -289,7 +289,7 @@ def test_a_version_of_another_page_is_not_restored(client, manager):
 def test_versions_cannot_be_rewritten():
     page = PageFactory()
 
-    with pytest.raises(DatabaseError, match="append_only|Cannot update"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         page.versions.update(title="Rewritten")
 
     assert page.versions.get().title == page.title
