@@ -270,6 +270,6 @@ def test_a_manager_edits_a_group_in_the_admin_and_others_do_not(client):
     manager = client.get(url)
     listed = client.get(reverse("admin:networks_group_changelist"))
 
-    assert lead.status_code == 302
+    assert lead.status_code == 404
     assert manager.context["adminform"].form.instance == group
     assert list(listed.context["cl"].result_list) == [group]

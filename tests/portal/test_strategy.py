@@ -99,7 +99,7 @@ def test_a_workstream_page_asks_the_same_whatever_the_number_of_groups(
         GroupFactory().tags.add(workstream)
         AimFactory().serves.add(workstream)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         client.get(workstream.get_absolute_url())
 
 
