@@ -21,7 +21,7 @@ from ccpl_portal.web.requests import client_ip
 
 from .models import User
 
-WRONG_CODE = "The code is not right. Check the newest letter we sent you and enter its code"
+WRONG_CODE = "The code is not right. Check the newest email we sent you and enter its code"
 
 # What a letter may be told: plain values, and none that a stranger typed.
 TOLD = ["code", "email", "from_email", "to_email", "timestamp"]

@@ -34,7 +34,7 @@ def say_email(field, *, missing="Enter your email address", hint="", autocomplet
             validator.message = NO_SUCH_ADDRESS
 
 
-def say_code(field, *, label="Code", hint="", missing="Enter the code from our letter"):
+def say_code(field, *, label="Code", hint="", missing="Enter the code from our email"):
     say(field, label, missing=missing, hint=hint)
     field.widget.attrs.update({"spellcheck": "false", "class": "nhsuk-input--width-10"})
 
@@ -43,7 +43,6 @@ class InOurWords:
     """A form whose errors are told by the page, not by a browser's bubble."""
 
     use_required_attribute = False
-    plain_labels = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,21 +57,20 @@ class LoginForm(InOurWords, account.LoginForm):
 
     def put_in_words(self):
         say_email(self.fields["login"], autocomplete="username")
-        say(self.fields["password"], "Password")
+        say(
+            self.fields["password"],
+            "Password",
+            missing="Enter your password, or choose “Email me a code”",
+        )
+        self.fields["password"].required = "by_code" not in self.data
         say(
             self.fields["remember"],
             "Keep me signed in for 14 days",
             hint="Do not tick this on a shared computer",
         )
-        self.fields["password"].required = False
 
     def clean_password(self):
-        password = self.cleaned_data["password"]
-        if "by_code" in self.data:
-            return ""
-        if not password:
-            raise forms.ValidationError("Enter your password, or choose “Email me a code”")
-        return password
+        return "" if "by_code" in self.data else self.cleaned_data["password"]
 
 
 class SignupForm(InOurWords, account.SignupForm):
@@ -246,8 +244,6 @@ class DisconnectForm(InOurWords, single_sign_on.DisconnectForm):
 
 class ProfileForm(ModelForm):
     """Name, and the kind of account for as long as nobody has verified it."""
-
-    plain_labels = True
 
     class Meta:
         model = User

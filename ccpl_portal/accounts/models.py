@@ -53,7 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     groups = None
     user_permissions = None
 
-    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    email = models.EmailField("email address", max_length=254, unique=True)
     name = models.CharField(max_length=150)
     kind = models.CharField(
         "kind of account", max_length=20, choices=Kind, default=Kind.PROFESSIONAL

@@ -56,7 +56,6 @@ def ways_to_sign_in(user):
         ("Password", password, reverse("account_change_password"), "Change", "password"),
         ("Authenticator app", "Added" if held["totp"] else "None", reverse("mfa_index")),
         ("Passkeys", str(keys) if keys else "None", reverse("mfa_index")),
-        ("Signed in at", "This and other places", reverse("usersessions_list"), "See", "where"),
     ]
     if settings.OIDC_SERVER_URL:
         connected = "Connected" if sign_on else "Not connected"

@@ -138,8 +138,10 @@ def inset_text(text):
 
 
 @register.simple_tag
-def warning(heading, text):
-    return component("warning-callout", "warningCallout", heading=heading, text=text)
+def warning(heading, text, level=3):
+    return component(
+        "warning-callout", "warningCallout", heading=heading, headingLevel=level, text=text
+    )
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from ccpl_portal.accounts.models import RoleGrant, User
@@ -13,6 +14,8 @@ class UnverifiedFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
+    # No password: "" would be taken for one that is set.
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class UserFactory(UnverifiedFactory):

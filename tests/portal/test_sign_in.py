@@ -103,7 +103,7 @@ def test_a_wrong_code_opens_no_account(client):
     page = client.post("/accounts/confirm-email/", {"code": "BBBB-BBBB"})
 
     assert problems(page) == [
-        ("code", "The code is not right. Check the newest letter we sent you and enter its code")
+        ("code", "The code is not right. Check the newest email we sent you and enter its code")
     ]
     assert signed_in(client) is None
 
