@@ -13,7 +13,7 @@ from .environment import environment
 from .preparing import begun, collecting, loading, migrating, prepare
 from .processes import services
 from .state import DEFAULT_PACK, ROOT, State, folder_for
-from .supervisor import Supervisor, stoppable
+from .supervisor import Supervisor, end_leftovers, stoppable
 
 HOST = "127.0.0.1"
 LIBRARY = ROOT / "ccpl_portal/packs/library"
@@ -47,6 +47,7 @@ def run(arguments: list[str]) -> int:
     state = State(folder_for(wanted.pack))
     if not state.demo_lock.take():
         sys.exit(f"The demo is already running at {state.demo_lock.words}")
+    end_leftovers(state.register)
     port = free_port(wanted.port)
     address = f"http://{HOST}:{port}/"
     state.demo_lock.say(address)

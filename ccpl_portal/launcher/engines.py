@@ -228,7 +228,7 @@ class Postgres:
             *locale(major_version(programs)),
             *([] if self.durable else ["-N"]),
         )
-        single = ["--single", "-D", str(part), "postgres"]
+        single = ["--single", *([] if self.durable else ["-F"]), "-D", str(part), "postgres"]
         self._run(programs / "postgres", *single, input="CREATE DATABASE ccpl\n")
         shutil.rmtree(self.data, ignore_errors=True)
         part.rename(self.data)

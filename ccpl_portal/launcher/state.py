@@ -37,7 +37,7 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.file = open(path, "a+")  # noqa: SIM115 (held as long as the lock)
+        self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
     def take(self) -> bool:
         """Take the lock for this process alone, unless somebody else has it."""
@@ -67,6 +67,8 @@ class State:
         self.folder = make_folder(folder, 0o711 if os.geteuid() == 0 else 0o700)
         self.logs = make_folder(folder / "log")
         self.demo_lock = Lock(folder / "demo.lock")
+        # The processes of the running demo.
+        self.register = folder / "children.json"
 
     @property
     def secret_key(self) -> str:

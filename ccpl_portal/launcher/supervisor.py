@@ -35,10 +35,8 @@ class Supervisor:
     def __init__(self, processes: list[Process], environment: dict[str, str], state: State) -> None:
         self.processes, self.environment, self.state = processes, environment, state
         self.children: list[Child] = []
-        self.register = state.folder / "children.json"
 
     def __enter__(self) -> "Supervisor":
-        end_leftovers(self.register)
         for process in self.processes:
             self.state.log(process.name).write_bytes(b"")
             self.children.append(Child(process, self._spawn(process)))
@@ -48,7 +46,7 @@ class Supervisor:
     def __exit__(self, *failure: object) -> None:
         for child in reversed(self.children):
             child.stop()
-        self.register.unlink(missing_ok=True)
+        self.state.register.unlink(missing_ok=True)
 
     def look_after(self) -> None:
         """Start again what has ended, after a pause that doubles until it keeps running."""
@@ -91,7 +89,7 @@ class Supervisor:
 
     def _write_register(self) -> None:
         facts = {str(child.running.pid): command_of(child.running.pid) for child in self.children}
-        self.register.write_text(json.dumps(facts))
+        self.state.register.write_text(json.dumps(facts))
 
 
 def end_leftovers(register: Path) -> None:
