@@ -7,6 +7,7 @@ urlpatterns = [
     path("about/", include("ccpl_portal.strategy.urls")),
     path("accounts/", include("allauth.urls")),
     path("search/", include("ccpl_portal.search.urls")),
+    path("quality/", include("quality.urls")),
     path("admin/", admin.site.urls),
     path("organisations/", include("ccpl_portal.organisations.urls")),
     path("people/", include("ccpl_portal.people.urls")),

@@ -60,12 +60,19 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
+    # The browser's own loop runs in this thread, and the ORM is asked between its steps.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
         # No sandbox: inside a container, or as root, Chromium cannot make one.
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """None: journeys write whole addresses. The plugin's own fixture warns under pytest 9."""
 
 
 @pytest.fixture

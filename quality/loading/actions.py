@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ccpl_portal.audit.actions import record
+from ccpl_portal.organisations.models import Place
 from ccpl_portal.packs.faults import Fault, Unusable, Wrong
 from ccpl_portal.web.caching import content_changed
 from quality.bodies.models import Area, Body, BodyMembership, System
@@ -105,7 +106,8 @@ class PackLoader:
         code = codes.pop()
         name = next((row.cells.get("system_name") for row in rows), "") or code
         system = System.objects.filter(code=code).first() or System(code=code)
-        if system.is_home:
+        root = Place.objects.system()
+        if system.is_home or (root and code in (root.code, root.slug)):
             reason = f"{code} is the portal's own system. Its figures come with the system's pack"
             raise Unusable(Fault("places.csv", 0, "system_code", reason))
         if not CODE.fullmatch(code):
@@ -337,10 +339,14 @@ def load_returns(report, file):
             report.count("unchanged")
         else:
             entries.append(entry)
+    write_returns(entries)
+    report.made += len(entries)
+
+
+def write_returns(entries):
     waiting = iter(entries)
     while batch := list(islice(waiting, BATCH)):
         Return.objects.bulk_create(batch)
-    report.made += len(entries)
 
 
 class ReturnReader:

@@ -5,6 +5,7 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from ccpl_portal.organisations.periods import (
@@ -172,6 +173,10 @@ class Measure(Tagged):
         super().clean()
         if self.set_id and self.set.system_id != self.system_id:
             raise ValidationError({"set": "Choose a set of the same system"})
+
+    def get_absolute_url(self):
+        address = reverse("quality:measure", args=[self.code])
+        return address if self.system.is_home else f"{address}?system={self.system.code}"
 
     @property
     def has_denominator(self):

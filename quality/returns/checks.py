@@ -17,7 +17,7 @@ from quality.bodies.models import BodyMembership
 from quality.measures.models import Measure, Obligation, next_month
 
 LARGEST = 10**15
-WHOLE = re.compile(r"[+-]?\d{1,15}(?:\.0+)?")
+WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
 
 
 def whole_number(cell, column):

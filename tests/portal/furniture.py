@@ -84,10 +84,11 @@ class Made:
 
 
 def furniture(request):
-    request.COOKIES.setdefault("messages", "")
-    messages.success(request, "You have joined the Respiratory clinical network")
-    messages.info(request, "The next meeting has moved to midday")
-    messages.error(request, "The file could not be read")
+    if "q" in request.GET:
+        request.COOKIES.setdefault("messages", "")
+        messages.success(request, "You have joined the Respiratory clinical network")
+        messages.info(request, "The next meeting has moved to midday")
+        messages.error(request, "The file could not be read")
     page = Paginator(range(1, 240), 20).page(int(request.GET.get("page", 3)))
     data = request.POST if request.method == "POST" else None
     form = GroupForm(data, initial={"kind": "forum"})

@@ -1,0 +1,4 @@
+from .bodies import admin as bodies
+from .measures import admin as measures
+from .returns import admin as returns
+from .rollup import admin as rollup

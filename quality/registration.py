@@ -1,0 +1,65 @@
+"""What this house tells the registers of the shared rooms."""
+
+from ccpl_portal.search.audiences import PROFESSIONAL, PUBLIC, provider
+from ccpl_portal.search.registry import Finding, findable
+from ccpl_portal.strategy.registry import Row, Section, hangs
+from ccpl_portal.ui import navigation
+from ccpl_portal.web.caching import register_public
+
+from .bodies.models import Area, Body, System
+from .measures.models import Measure, MeasureSet, Phase, Target
+from .overview.viewer import Viewer
+from .returns.models import Return
+from .rollup import watch
+from .rules import holds_quality_role
+
+register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Return)
+navigation.add("Quality", "quality:system", order=50)
+watch.begin()
+
+QUALITY = "quality"
+AUDIENCES = {
+    MeasureSet.Audience.PUBLIC: [PUBLIC],
+    MeasureSet.Audience.SIGNED_IN: [PROFESSIONAL, QUALITY],
+    MeasureSet.Audience.OWN: [QUALITY],
+}
+MOST = 20
+
+
+@provider
+def quality_roles(user):
+    if holds_quality_role(user):
+        yield QUALITY
+
+
+def describe(measure):
+    """Measures of other systems are at their own address only."""
+    if not measure.system.is_home:
+        return None
+    return Finding(
+        title=measure.name,
+        url=measure.get_absolute_url(),
+        audiences=AUDIENCES[measure.set.audience],
+        summary=measure.why,
+        keywords=f"{measure.code} {measure.numerator_words} {measure.denominator_words}",
+        is_example=measure.set.is_example,
+    )
+
+
+findable(
+    Measure,
+    kind="Measure",
+    describe=describe,
+    also={MeasureSet: lambda one: one.measures.all()},
+    fetch=lambda measures: measures.select_related("set", "system"),
+)
+
+
+@hangs
+def measures_of(tag, user):
+    system = System.objects.home()
+    if system is None:
+        return
+    measures = Measure.objects.filter(set__in=Viewer(user).sets_of(system), tags=tag)
+    rows = [Row(measure.name, measure.get_absolute_url()) for measure in measures[:MOST]]
+    yield Section(50, "Quality measures", rows)

@@ -1,0 +1,1 @@
+from .rollup import tasks as rollup
