@@ -7,3 +7,8 @@ from .people import admin as people
 from .strategy import admin as strategy
 
 __all__ = ["accounts", "audit", "jobs", "organisations", "outbox", "people", "strategy"]
+from .accounts.admin import RoleGrantAdmin, UserAdmin
+from .audit.admin import EventAdmin
+from .files.admin import PictureAdmin
+from .jobs.admin import JobAdmin
+from .outbox.admin import LetterAdmin

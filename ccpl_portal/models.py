@@ -1,5 +1,6 @@
 from .accounts.models import RoleGrant, User
 from .audit.models import Event
+from .files.models import File, FileVersion, Picture
 from .jobs.models import Job
 from .organisations.models import (
     Level,

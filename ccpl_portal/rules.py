@@ -1,10 +1,11 @@
 """Hallway: where the library `rules` looks for the rules of the shared rooms."""
 
 from .accounts import rules as accounts
+from .files import rules as files
 from .jobs import rules as jobs
 from .organisations import rules as organisations
 from .outbox import rules as outbox
 from .people import rules as people
 from .strategy import rules as strategy
 
-__all__ = ["accounts", "jobs", "organisations", "outbox", "people", "strategy"]
+__all__ = ["accounts", "files", "jobs", "organisations", "outbox", "people", "strategy"]

@@ -347,6 +347,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ccpl_portal.ui.finders.NhsFrontendFinder",
 ]
+# Uploaded files are served by a view that asks their owner's rule, never from an address.
+FILES_PER_PERSON = 500 * 1024 * 1024
 MEDIA_ROOT = env("MEDIA_URL_OR_PATH", default=str(STATE_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -502,6 +504,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Daily work is asked for often and done once for each local day, so an hour that the clocks
     # skip or a machine slept through is caught up.
+    "tidy files": {
+        "task": "jobs.start_daily",
+        "args": ["files.tidy", "03:30"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "tidy letters": {
         "task": "jobs.start_daily",
         "args": ["outbox.tidy", "03:20"],

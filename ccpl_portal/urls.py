@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("ccpl_portal.accounts.urls")),
     path("about/", include("ccpl_portal.strategy.urls")),
     path("accounts/", include("allauth.urls")),
+    path("files/", include("ccpl_portal.files.urls")),
     path("search/", include("ccpl_portal.search.urls")),
     path("quality/", include("quality.urls")),
     path("admin/", admin.site.urls),
