@@ -504,12 +504,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Daily work is asked for often and done once for each local day, so an hour that the clocks
     # skip or a machine slept through is caught up.
-    "tidy files": {
-        "task": "jobs.start_daily",
-        "args": ["files.tidy", "03:30"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
+    "tidy files": {"task": "files.tidy", "schedule": 6 * 3600, "options": {"expires": 3600}},
     "tidy letters": {
         "task": "jobs.start_daily",
         "args": ["outbox.tidy", "03:20"],

@@ -1,8 +1,8 @@
-from ccpl_portal.jobs.registry import handles
+from celery import shared_task
 
 from . import store
 
 
-@handles("files.tidy")
+@shared_task(name="files.tidy")
 def tidy():
     store.remove_orphans()
