@@ -54,6 +54,8 @@ ALLOWED_HOSTS = [
 SITE_URL = env(
     "SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
 )
+# Where somebody who finds a weakness writes to: mailto: or https:.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"{SITE_URL}/contact/")
 STATE_DIR = Path(env("PORTAL_STATE", default=str(BASE_DIR / "var")))
 
 # How many proxies stand before the web process and may be believed about the reader's address.

@@ -1,9 +1,12 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.search.audiences import MANAGER, PUBLIC
+from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.ui.dates import day
 from ccpl_portal.web.caching import register_public
+from networks.models import Group
 
 from .news.models import NewsItem
 from .pages.models import Page
@@ -31,3 +34,48 @@ def pages_and_news_of(tag, user):
         "News",
         [Row(item.title, item.get_absolute_url(), day(item.published_at)) for item in news[:MOST]],
     )
+
+
+def describe_page(page):
+    return Finding(
+        title=page.title,
+        summary=page.summary,
+        body=page.plain_text,
+        keywords=" ".join([page.language, *(tag.name for tag in page.tags.all())]),
+        url=page.get_absolute_url(),
+        audiences=[PUBLIC if page.is_published else MANAGER],
+        is_example=page.is_example,
+    )
+
+
+def describe_news(item):
+    return Finding(
+        title=item.title,
+        summary=item.summary,
+        body=item.plain_text,
+        keywords=" ".join([str(item.group or ""), *(tag.name for tag in item.tags.all())]),
+        url=item.get_absolute_url(),
+        audiences=readers_of(item),
+        dated=item.published_at and item.published_at.date(),
+        is_example=item.is_example,
+    )
+
+
+def readers_of(item):
+    if not item.is_published:
+        return [MANAGER]
+    if item.group and item.group.is_hidden:
+        return [MANAGER, f"group:{item.group.pk}"]
+    return [PUBLIC]
+
+
+findable(
+    Page, kind="Page", describe=describe_page, fetch=lambda rows: rows.prefetch_related("tags")
+)
+findable(
+    NewsItem,
+    kind="News",
+    describe=describe_news,
+    fetch=lambda rows: rows.select_related("group").prefetch_related("tags"),
+    also={Group: lambda group: group.news.all()},
+)

@@ -1,11 +1,14 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.search.audiences import MANAGER, PUBLIC
+from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
+from networks.models import Group
 
 from .delivery.models import Deliverable
-from .meetings.models import AgendaItem, Meeting
+from .meetings.models import AgendaItem, Meeting, Visibility
 
 register_public(Meeting, AgendaItem, Deliverable)
 navigation.add("Governance", "governance:hub", order=30)
@@ -23,3 +26,54 @@ def deliverables_of(tag, user):
         for promise in promised
     ]
     yield Section(20, "What was promised", rows)
+
+
+def describe_meeting(meeting):
+    # Only public items: one entry is found by all who may read the meeting.
+    items = [item.title for item in meeting.items.all() if item.visibility == Visibility.PUBLIC]
+    return Finding(
+        title=str(meeting),
+        summary=meeting.purpose,
+        body="\n".join(items),
+        keywords=f"{meeting.group} {meeting.group.short_name} {meeting.place}",
+        url=meeting.get_absolute_url(),
+        audiences=readers_of(meeting),
+        dated=meeting.starts_at.date(),
+        is_example=meeting.is_example,
+    )
+
+
+def readers_of(meeting):
+    if meeting.is_draft:
+        return [MANAGER, f"group-leads:{meeting.group.pk}"]
+    if meeting.visibility == Meeting.Audience.MEMBERS or meeting.group.is_hidden:
+        return [MANAGER, f"group:{meeting.group.pk}"]
+    return [PUBLIC]
+
+
+def describe_deliverable(promise):
+    return Finding(
+        title=promise.title,
+        summary=f"Promised by {promise.due_words}. {promise.get_outcome_display()}",
+        body=promise.evidence,
+        keywords=f"{promise.plan} {promise.workstream or ''}",
+        url=promise.get_absolute_url(),
+        audiences=[PUBLIC],
+        dated=promise.due_on,
+        is_example=promise.is_example,
+    )
+
+
+findable(
+    Meeting,
+    kind="Meeting",
+    describe=describe_meeting,
+    fetch=lambda rows: rows.select_related("group").prefetch_related("items"),
+    also={AgendaItem: lambda item: [item.meeting], Group: lambda group: group.meetings.all()},
+)
+findable(
+    Deliverable,
+    kind="Deliverable",
+    describe=describe_deliverable,
+    fetch=lambda rows: rows.select_related("workstream"),
+)

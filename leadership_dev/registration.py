@@ -1,5 +1,7 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.search.audiences import MANAGER, PUBLIC
+from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
@@ -20,3 +22,31 @@ def programmes_of(tag, user):
         for programme in programmes[:MOST]
     ]
     yield Section(30, "Programmes and courses", rows)
+
+
+def describe_programme(programme):
+    return Finding(
+        title=programme.title,
+        summary=programme.summary,
+        body=programme.plain_text,
+        keywords=" ".join(
+            [
+                programme.provider,
+                programme.audience,
+                str(programme.level or ""),
+                *(tag.name for tag in programme.tags.all()),
+            ]
+        ),
+        url=programme.get_absolute_url(),
+        audiences=[PUBLIC if programme.is_published else MANAGER],
+        dated=programme.apply_by,
+        is_example=programme.is_example,
+    )
+
+
+findable(
+    Programme,
+    kind="Programme",
+    describe=describe_programme,
+    fetch=lambda rows: rows.select_related("level").prefetch_related("tags"),
+)
