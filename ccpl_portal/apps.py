@@ -15,6 +15,7 @@ class PortalConfig(AppConfig):
         # Here, because they need the models: what listens, what is checked, what menus hold.
         from .accounts import checks, receivers  # noqa: F401
         from .outbox import adapter  # noqa: F401
+        from .search import actions  # noqa: F401
 
         navigation.add("My account", "accounts:me", order=10, menu="account")
         # Whoever asks for a job must know its kind, web process and worker alike. Each house

@@ -13,7 +13,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def site_header(context):
-    return header.header(context.get("request"), str(context.get("csrf_token", "")))
+    # Lazy: a page that never asks for the token sets no cookie and may be shared.
+    return header.header(context.get("request"), context.get("csrf_token", ""))
 
 
 @register.simple_tag

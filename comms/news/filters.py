@@ -21,6 +21,10 @@ class NewsFilter(django_filters.FilterSet):
         model = NewsItem
         fields = []
 
+    @property
+    def qs(self):
+        return super().qs if self.is_valid() or not self.is_bound else self.queryset.none()
+
     def with_words(self, queryset, name, value):
         for word in value.split():
             queryset = queryset.filter(Q(title__icontains=word) | Q(plain_text__icontains=word))

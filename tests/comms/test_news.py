@@ -56,7 +56,7 @@ def test_news_of_a_hidden_group_is_for_those_who_know_of_the_group(client):
     assert listed == []
     assert "Behind closed doors" not in feed
     assert client.get(item.get_absolute_url()).context["item"] == item
-    assert Entry.objects.get(kind="News").audiences == ["manager", f"group:{hidden.pk}"]
+    assert Entry.objects.get(kind="News").audiences == [f"group:{hidden.pk}", "manager"]
 
 
 def test_the_feed_is_atom_with_what_is_published_and_no_draft_even_for_managers(client):
