@@ -500,7 +500,7 @@ def test_the_words_are_shown_to_superusers_who_leave_a_trace_and_to_managers_of_
 def test_nobody_else_sees_letters_and_nobody_changes_one_by_hand(client):
     letter = LetterFactory()
     client.force_login(UserFactory())
-    assert client.get(LIST).status_code == 302
+    assert client.get(LIST).status_code == 404
 
     client.force_login(SuperuserFactory())
     assert [
