@@ -6,7 +6,7 @@ import http.client
 import socket
 import sys
 import time
-from pathlib import Path
+import tomllib
 
 from .engines import Engines
 from .environment import environment
@@ -88,8 +88,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def packs() -> list[str]:
-    found: list[Path] = sorted(LIBRARY.glob("*/pack.toml"))
-    return [path.parent.name for path in found] or [DEFAULT_PACK]
+    """The packs that describe a system; others are what those build on."""
+    found = sorted(LIBRARY.glob("*/pack.toml"))
+    return [path.parent.name for path in found if "system" in tomllib.loads(path.read_text())]
 
 
 def free_port(port: int) -> int:
