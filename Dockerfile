@@ -32,4 +32,4 @@ RUN SECRET_KEY=none ALLOWED_HOSTS=none DATABASE_URL=postgres:///none \
 USER 10001
 VOLUME ["/srv/media"]
 EXPOSE 8000
-CMD ["gunicorn", "ccpl_portal.wsgi", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", "--graceful-timeout", "8", "--no-control-socket"]
+CMD ["gunicorn", "ccpl_portal.wsgi", "--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", "--graceful-timeout", "8", "--no-control-socket"]

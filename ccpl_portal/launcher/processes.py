@@ -19,7 +19,7 @@ class Process:
 def web(address: str) -> Process:
     return Process(
         "web",
-        "gunicorn ccpl_portal.wsgi --worker-class gthread --workers 2 --threads 4"
+        "gunicorn ccpl_portal.wsgi --preload --worker-class gthread --workers 2 --threads 4"
         f" --bind {address} --graceful-timeout 8 --no-control-socket",
     )
 
