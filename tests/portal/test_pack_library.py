@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.organisations.models import Organisation, Place, PlaceMembership
@@ -12,7 +13,7 @@ from ccpl_portal.packs.folders import LIBRARY, open_folder
 from ccpl_portal.packs.models import Pack
 from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Aim, Principle, Workstream
-from comms.models import NewsItem
+from comms.models import NewsItem, Page
 from governance.models import Deliverable, Meeting
 from leadership_dev.models import Programme
 from networks.models import Group, Membership
@@ -23,6 +24,22 @@ MARKED = [Group, Meeting, NewsItem, Organisation, Programme]
 SYSTEMS = sorted(
     path.parent.name for path in LIBRARY.glob("*/pack.toml") if open_folder(path.parent.name).system
 )
+
+
+def broken_links(client):
+    """Walk every page that a stranger can reach; returns the links that lead nowhere."""
+    waiting, came_from, broken = ["/"], {"/": ""}, []
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        if response.status_code not in {200, 302}:
+            broken.append((came_from[address], address, response.status_code))
+        elif response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            for link in re.findall(r'href="(/[^"#?]*)', response.content.decode()):
+                if link not in came_from and not link.startswith(("/static/", "//")):
+                    came_from[link] = address
+                    waiting.append(link)
+    return broken, set(came_from)
 
 
 def members_of(slug):
@@ -126,7 +143,7 @@ DEMO_PEOPLE = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", SYSTEMS)
-def test_each_pack_loads_without_a_fault_and_only_once_and_has_its_demo_people(name):
+def test_each_pack_loads_once_without_a_fault_seats_its_demo_people_and_can_be_walked(name, client):
     first, second = load_pack(name), load_pack(name)
 
     assert [str(fault) for fault in first.faults] == []
@@ -156,6 +173,12 @@ def test_each_pack_loads_without_a_fault_and_only_once_and_has_its_demo_people(n
     assert "secretary" in held["secretary"]
     assert "secretary" in held["secretary2"]
     assert users["sqg"].person.memberships.filter(group__oversees_quality=True).exists()
+    broken, walked = broken_links(client)
+    assert broken == []
+    assert {page.get_absolute_url() for page in Page.objects.published()} <= walked
+    groups = Group.objects.visible_to(AnonymousUser()).live()
+    assert {group.get_absolute_url() for group in groups} <= walked
+    assert {programme.get_absolute_url() for programme in Programme.objects.published()} <= walked
 
 
 @pytest.mark.django_db
