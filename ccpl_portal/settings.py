@@ -498,6 +498,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "forget sessions": {
+        "task": "accounts.forget_sessions",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 3600},
+    },
     "sweep": {"task": "jobs.sweep", "schedule": 30, "options": {"expires": 60}},
     "post letters": {
         "task": "outbox.post",

@@ -1,4 +1,5 @@
 from .files import tasks as files
+from .accounts import tasks as accounts
 from .jobs import tasks as jobs
 from .outbox import tasks as outbox
 from .publishing import tasks as publishing
