@@ -148,8 +148,7 @@ def give_up(job, reason):
 def in_words(error, handler):
     name = type(error).__name__
     if name == "SoftTimeLimitExceeded":
-        seconds = "second" if handler.time_limit == 1 else "seconds"
-        return f"It took longer than {handler.time_limit} {seconds}"
+        return f"It took longer than {handler.time_limit} seconds"
     return f"{name}: {error}"[:1000]
 
 

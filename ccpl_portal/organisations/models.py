@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.models import LinkField, MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
 
 from .periods import (
@@ -206,7 +206,7 @@ class Organisation(MayBeExample):
         blank=True,
         help_text="The first day on which it is no longer open",
     )
-    website = models.URLField(blank=True)
+    website = LinkField(blank=True)
     note = models.CharField(
         max_length=300,
         blank=True,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.models import LinkField, MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
 
 
@@ -62,7 +62,7 @@ class Tag(MayBeExample):
     mailbox = models.EmailField(
         "role mailbox", blank=True, help_text="An address that stays with the work. It is public"
     )
-    website = models.URLField(blank=True)
+    website = LinkField(blank=True)
     serves = models.ManyToManyField(
         "self",
         symmetrical=False,

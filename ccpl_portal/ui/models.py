@@ -8,3 +8,14 @@ class MayBeExample(models.Model):
 
     class Meta:
         abstract = True
+
+
+class LinkField(models.URLField):
+    """A web address; one typed without its beginning is taken as https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs

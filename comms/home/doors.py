@@ -22,5 +22,10 @@ DOORS = [
     Door("Find a person", "Who leads on what, in which organisation", "people:list"),
     Door("Meetings and decisions", "What is coming, and what was promised", "governance:hub"),
     Door("Learn and lead", "Programmes and courses for leaders at every level", "leadership:hub"),
+    Door(
+        "Quality and safety",
+        "The system’s figures, and what changed beyond chance",
+        "quality:system",
+    ),
     Door("About the programme", "What it is for, its principles and workstreams", "pages:about"),
 ]

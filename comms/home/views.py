@@ -5,6 +5,7 @@ from comms.news.models import NewsItem
 
 from .doors import DOORS
 from .next import what_is_next
+from .quality import quality_at_a_glance
 from .waiting import my_groups, waiting_for
 
 
@@ -14,6 +15,7 @@ def home(request):
     context = {
         "doors": DOORS,
         "next": what_is_next(user),
+        "quality": quality_at_a_glance(user),
         "news": NewsItem.objects.visible_to(user).published().for_listing()[:3],
     }
     if user.is_authenticated:

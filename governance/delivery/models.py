@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ccpl_portal.strategy.models import Tagged
-from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.models import LinkField, MayBeExample
 
 
 class DeliverableQuerySet(models.QuerySet):
@@ -53,7 +53,7 @@ class Deliverable(Tagged, MayBeExample):
     evidence = models.TextField(
         blank=True, help_text="What shows it, in a sentence or two. It is public"
     )
-    evidence_link = models.URLField(blank=True)
+    evidence_link = LinkField(blank=True)
     recorded_on = models.DateField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

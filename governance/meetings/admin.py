@@ -1,23 +1,31 @@
 from django.contrib import admin
-from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from ccpl_portal.desk.registry import task
 
 from .models import AgendaItem, Meeting
+from .rules import may_correct
 
 
 class AgendaInline(admin.TabularInline):
     model = AgendaItem
     fields = ["position", "title", "purpose", "presenter", "minutes_allotted", "visibility"]
     extra = 0
-    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ObjectPermissionsModelAdmin):
+class MeetingAdmin(admin.ModelAdmin):
     """Managers read here; meetings are made and changed by those who run the group."""
 
     list_display = ["name", "group", "starts_at", "state", "visibility"]
@@ -32,6 +40,15 @@ class MeetingAdmin(ObjectPermissionsModelAdmin):
         ("When and where", {"fields": ["starts_at", "ends_at", "place", "online_link"]}),
         ("Cancelling", {"fields": ["cancelled_because"]}),
     ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return may_correct(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 task(

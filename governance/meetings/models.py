@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ccpl_portal.accounts.rules import is_manager, is_verified
-from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.models import LinkField, MayBeExample
 from networks.models import Group, Membership
 
 
@@ -93,7 +93,7 @@ class Meeting(MayBeExample):
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")
     place = models.CharField(max_length=200, blank=True)
-    online_link = models.URLField(blank=True)
+    online_link = LinkField(blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     visibility = models.CharField(
         "who may know of it", max_length=10, choices=Audience, default=Audience.PUBLIC

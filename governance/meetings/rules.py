@@ -1,4 +1,4 @@
-from rules import add_perm, predicate
+from rules import predicate
 
 from ccpl_portal.accounts.rules import is_manager, is_superuser, manage
 
@@ -19,4 +19,3 @@ def may_correct(user, meeting=None):
 
 manage("governance", "meeting", "view")
 manage("governance", "agendaitem", "view")
-add_perm("governance.change_meeting", may_correct)

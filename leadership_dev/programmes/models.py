@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,7 +13,7 @@ from ccpl_portal.publishing.models import (
 )
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.dates import day, from_to
-from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.models import LinkField, MayBeExample
 
 
 class ProgrammeLevel(models.Model):
@@ -115,7 +117,7 @@ class Programme(Publishable, RichText, Tagged, MayBeExample):
         "CPD points", max_digits=5, decimal_places=1, null=True, blank=True
     )
     places_offered = models.PositiveSmallIntegerField(null=True, blank=True)
-    link = models.URLField("where to apply or read more", blank=True)
+    link = LinkField("where to apply or read more", blank=True)
     contact = models.CharField("contact", max_length=120, blank=True)
     mailbox = models.EmailField(
         "role mailbox",
@@ -184,9 +186,9 @@ class Programme(Publishable, RichText, Tagged, MayBeExample):
             ("How it is taught", self.get_delivery_display()),
             ("Dates", self.dates),
             ("Length", self.length),
-            ("Hours a week", self.hours_a_week and f"{self.hours_a_week:g}"),
+            ("Hours a week", plainly(self.hours_a_week)),
             ("Cost", self.cost),
-            ("CPD points", self.cpd_points is not None and f"{self.cpd_points:g}"),
+            ("CPD points", plainly(self.cpd_points)),
             ("Places offered", self.places_offered),
         ]
         return [(name, str(value)) for name, value in rows if value]
@@ -199,3 +201,8 @@ class Programme(Publishable, RichText, Tagged, MayBeExample):
     def has_closed(self):
         """Applications have closed, though it may still be running."""
         return self.apply_by is not None and self.apply_by < timezone.localdate()
+
+
+def plainly(number):
+    """3.5 and 12, never 12.0; nothing for what is not known."""
+    return "" if number is None else f"{Decimal(number).normalize():f}"
