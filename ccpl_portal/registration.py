@@ -2,6 +2,8 @@
 
 from .organisations import models as organisations
 from .people import models as people
+from .search import audiences
+from .search.registry import Finding, findable
 from .strategy import models as strategy
 from .ui import navigation
 from .ui.site import name_provider
@@ -33,3 +35,97 @@ register_public(
 )
 
 navigation.add("People", "people:list", order=20)
+
+
+def audiences_of(person):
+    owner = [f"user:{person.user_id}"] if person.user_id else []
+    if person.audience == people.Person.Audience.PUBLIC:
+        return [audiences.PUBLIC]
+    if person.audience == people.Person.Audience.VERIFIED:
+        return [audiences.PROFESSIONAL, audiences.MANAGER, *owner]
+    return [audiences.MANAGER, *owner]
+
+
+def describe_person(person):
+    posts = [
+        appointment.post.title
+        for appointment in person.appointments.all()
+        if appointment.is_current
+    ]
+    work = [str(part) for part in [person.profession, person.organisation] if part]
+    return Finding(
+        title=person.name,
+        summary=", ".join([*posts, *work]),
+        body=f"{person.expertise}\n{person.biography}",
+        keywords=" ".join([*posts, person.job_title, *(tag.name for tag in person.tags.all())]),
+        url=person.get_absolute_url(),
+        audiences=audiences_of(person),
+        is_example=person.is_example,
+    )
+
+
+def describe_organisation(organisation):
+    place = organisation.place
+    return Finding(
+        title=organisation.name,
+        summary=f"{organisation.kind.name}{f' in {place.name}' if place else ''}",
+        keywords=f"{organisation.ods_code} {organisation.ons_code}",
+        url=organisation.get_absolute_url(),
+        audiences=[audiences.PUBLIC],
+        is_example=organisation.is_example,
+    )
+
+
+def describe_place(place):
+    return Finding(
+        title=place.name,
+        summary=place.summary or place.level.name,
+        body=place.aims,
+        keywords=place.code,
+        url=place.get_absolute_url(),
+        audiences=[audiences.PUBLIC],
+        is_example=place.is_example,
+    )
+
+
+def describe_tag(tag):
+    return Finding(
+        title=str(tag),
+        summary=tag.summary,
+        body=tag.text,
+        url=tag.get_absolute_url(),
+        audiences=[audiences.PUBLIC],
+        is_example=tag.is_example,
+    )
+
+
+findable(
+    people.Person,
+    kind="Person",
+    describe=describe_person,
+    also={people.Appointment: lambda appointment: [appointment.person]},
+    fetch=lambda records: records.select_related("profession", "organisation").prefetch_related(
+        "tags", "appointments__post"
+    ),
+)
+findable(
+    organisations.Organisation,
+    kind="Organisation",
+    describe=describe_organisation,
+    also={organisations.PlaceMembership: lambda membership: [membership.organisation]},
+    fetch=lambda records: records.select_related("kind"),
+)
+findable(
+    organisations.Place,
+    kind="Place",
+    describe=describe_place,
+    fetch=lambda records: records.select_related("level"),
+)
+for kind in [strategy.Principle, strategy.Workstream]:
+    findable(
+        kind,
+        kind=kind.KIND.label,
+        describe=describe_tag,
+        # One table holds tags of every kind, and only these two have pages.
+        fetch=lambda records: records.filter(kind=records.model.KIND),
+    )

@@ -1,6 +1,8 @@
 """What this house tells the registers of the shared rooms."""
 
 from ccpl_portal.people.registry import reads_contact
+from ccpl_portal.search import audiences
+from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
@@ -20,3 +22,51 @@ def groups_of(tag, user):
     groups = Group.objects.visible_to(user).live().filter(tags=tag).select_related("kind")
     rows = [Row(group.name, group.get_absolute_url(), group.kind.name) for group in groups[:MOST]]
     yield Section(10, "Groups", rows)
+
+
+@audiences.provider
+def groups_of_reader(user):
+    """What a reader may find because of the groups that they belong to today."""
+    held = Membership.objects.current().filter(person__user=user).values_list("group", "role")
+    for group, role in held:
+        yield f"group:{group}"
+        if role in Membership.LEADING:
+            yield f"group-leads:{group}"
+
+
+def audiences_of(group):
+    if group.status == Group.Status.PROPOSED:
+        return [audiences.MANAGER, f"group-leads:{group.pk}"]
+    if group.is_hidden:
+        return [audiences.MANAGER, f"group:{group.pk}"]
+    return [audiences.PUBLIC]
+
+
+def describe_group(group):
+    officers = Membership.objects.current().officers().filter(group=group)
+    return Finding(
+        title=group.name,
+        summary=group.summary,
+        body=group.purpose,
+        keywords=" ".join(
+            [
+                group.short_name,
+                group.kind.name,
+                *(tag.name for tag in group.tags.all()),
+                *(place.name for place in group.places.all()),
+                *(officer.person.name for officer in officers.select_related("person")),
+            ]
+        ),
+        url=group.get_absolute_url(),
+        audiences=audiences_of(group),
+        is_example=group.is_example,
+    )
+
+
+findable(
+    Group,
+    kind="Group",
+    describe=describe_group,
+    also={Membership: lambda membership: [membership.group]},
+    fetch=lambda groups: groups.select_related("kind").prefetch_related("tags", "places"),
+)

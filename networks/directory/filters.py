@@ -2,8 +2,19 @@ import django_filters
 from django.db.models import Q
 
 from ccpl_portal.organisations.models import Place
+from ccpl_portal.strategy.models import PriorityArea
 from ccpl_portal.web.facets import ChoiceFacet, FacetedFilterSet, RowFacet
 from networks.groups.models import Group, GroupKind
+
+
+class AreaFacet(RowFacet):
+    """Tags of other kinds may share an area's slug, so the kind is asked for too."""
+
+    def narrow(self, queryset, values):
+        if not values:
+            return queryset
+        areas = PriorityArea.objects.filter(slug__in=values)
+        return queryset.filter(pk__in=Group.objects.filter(tags__in=areas).values("pk"))
 
 
 class StatusFacet(ChoiceFacet):
@@ -36,6 +47,13 @@ class GroupFilter(FacetedFilterSet):
         options=Place.objects.all,
         back="groups",
         unknown="There is no such place: choose from the list",
+    )
+    area = AreaFacet(
+        field_name="tags__slug",
+        label="Priority area",
+        options=PriorityArea.objects.all,
+        back="networks_group",
+        unknown="There is no such priority area: choose from the list",
     )
     status = StatusFacet(
         field_name="status",

@@ -12,7 +12,7 @@ from tests.factories.networks import (
     MembershipFactory,
 )
 from tests.factories.organisations import PlaceFactory, SystemFactory
-from tests.factories.strategy import PriorityAreaFactory
+from tests.factories.strategy import PriorityAreaFactory, ThemeFactory
 from tests.pages import titles, words
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,17 @@ def test_a_word_is_found_in_what_a_group_is_tagged_with(client):
     GroupFactory(name="Bones")
 
     assert titles(client.get(LIST + "?q=respir")) == ["Airways"]
+
+
+def test_groups_are_narrowed_to_a_priority_area_and_not_to_another_tag_of_that_name(client):
+    area = PriorityAreaFactory(name="Frailty", slug="frailty")
+    GroupFactory(name="Wanted").tags.add(area)
+    GroupFactory(name="Other").tags.add(ThemeFactory(slug="frailty"))
+
+    response = client.get(LIST + "?area=frailty")
+
+    assert titles(response) == ["Wanted"]
+    assert options(response, "area") == ["Frailty (1)"]
 
 
 def test_closed_groups_are_shown_to_those_who_ask_for_them(client):
