@@ -90,17 +90,21 @@ def test_a_principle_or_workstream_that_is_not_there_is_not_found(client):
     assert client.get("/about/workstreams/an-aim/").status_code == 404
 
 
-@pytest.mark.parametrize("rows", [1, 3])
 def test_a_workstream_page_asks_the_same_whatever_the_number_of_groups(
-    client, django_assert_num_queries, rows
+    client, django_assert_max_num_queries
 ):
-    workstream = WorkstreamFactory()
-    for _ in range(rows):
-        GroupFactory().tags.add(workstream)
-        AimFactory().serves.add(workstream)
+    # Each house hangs its own things here, so the number itself is not fixed: only its bound.
+    asked = []
+    for rows in [1, 3]:
+        workstream = WorkstreamFactory()
+        for _ in range(rows):
+            GroupFactory().tags.add(workstream)
+            AimFactory().serves.add(workstream)
+        with django_assert_max_num_queries(12) as queries:
+            client.get(workstream.get_absolute_url())
+        asked.append(len(queries))
 
-    with django_assert_num_queries(10):
-        client.get(workstream.get_absolute_url())
+    assert asked[0] == asked[1]
 
 
 def test_a_manager_adds_a_principle_and_is_told_what_is_missing(client):
