@@ -1,17 +1,20 @@
 """What the shared rooms tell each other's registers; imported once, when all models are there."""
 
 from .organisations import models as organisations
+from .packs import models as packs
 from .people import models as people
 from .search import audiences
 from .search.registry import Finding, findable
 from .strategy import models as strategy
 from .ui import navigation
-from .ui.site import name_provider
+from .ui.site import name_provider, portal_name_provider
 from .web.caching import register_public
 
 name_provider(organisations.system_name)
+portal_name_provider(packs.portal_name)
 
 register_public(
+    packs.Pack,
     organisations.Sector,
     organisations.OrganisationKind,
     organisations.Level,

@@ -187,7 +187,7 @@ class Returns(Loader):
             owe_roll_up(home())
 
 
-@loads("quality/contacts.csv", after=["organisations/organisations.csv"])
+@loads("quality/contacts.csv", after=["organisations/memberships.csv", "accounts/accounts.csv"])
 class Contacts(Table):
     model = ReturnsContact
     key = ["org_code", "email"]

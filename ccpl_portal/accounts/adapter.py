@@ -112,10 +112,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self):
-        return site.PORTAL_NAME
+        return site.portal_name()
 
     def _get_site_name(self):
-        return site.PORTAL_NAME
+        return site.portal_name()
 
     def generate_authenticator_name(self, user, type):
         number = user.authenticator_set.filter(type=type).count() + 1

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.jobs.bell import ring_task_on_commit
-from ccpl_portal.ui.site import PORTAL_NAME
+from ccpl_portal.ui.site import portal_name
 
 from .models import Letter
 from .registry import check_of
@@ -60,7 +60,7 @@ def ring_post_on_commit():
 
 
 def words_of(template, context):
-    told = {"site_name": PORTAL_NAME, "site_url": settings.SITE_URL.rstrip("/"), **context}
+    told = {"site_name": portal_name(), "site_url": settings.SITE_URL.rstrip("/"), **context}
     # Plain text is for people, who should read "O'Neill" and not "O&#x27;Neill".
     plain = get_template(f"{template}.txt").template.render(Context(told, autoescape=False))
     subject, _, text = plain.strip().partition("\n")

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
+from ccpl_portal.ui import site
 from ccpl_portal.web.caching import content_changed
 
 from .faults import Fault, Unusable
@@ -68,6 +69,7 @@ def load_pack(name_or_path, *, examples=None):
     if report.count("made") or report.count("changed"):
         record("loaded pack", pack)
         content_changed()
+        transaction.on_commit(site.forget)
     return report
 
 
@@ -90,8 +92,9 @@ def installed(folder):
         name=folder.name, defaults=said | {"anchor": timezone.localdate()}
     )
     if any(getattr(pack, name) != value for name, value in said.items()):
-        Pack.objects.filter(pk=pack.pk).update(**said)
-        content_changed()
+        for name, value in said.items():
+            setattr(pack, name, value)
+        pack.save()
     return pack
 
 

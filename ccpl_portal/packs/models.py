@@ -31,3 +31,8 @@ class Loaded(models.Model):
 
     def __str__(self):
         return f"{self.path}: {self.key}"
+
+
+def portal_name():
+    pack = Pack.objects.first()
+    return pack.portal if pack else ""

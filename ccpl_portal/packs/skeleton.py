@@ -1,5 +1,8 @@
 """An empty pack, written from what the loaders know."""
 
+import csv
+import io
+
 from .folders import SECTIONS
 from .registry import in_order
 
@@ -13,6 +16,9 @@ portal = "{title} clinical and care professional leadership"
 builds_on = "england"
 licences = []
 """
+
+# The one row that no pack can do without: the root of its places.
+SYSTEM = ("facts", "organisations/places.csv")
 
 README = """\
 # {title}
@@ -37,11 +43,23 @@ def write_skeleton(folder):
             file = folder / section / loader.path
             file.parent.mkdir(parents=True, exist_ok=True)
             if file.suffix == ".csv":
-                heading = ",".join(column.name for column in loader.columns)
-                file.write_text(f"{heading}\n", encoding="utf-8")
+                rows = [system_row(folder.name, title)] if (section, loader.path) == SYSTEM else []
+                file.write_text(lines(loader, rows), encoding="utf-8")
     (folder / "pack.toml").write_text(TOML.format(name=folder.name, title=title), encoding="utf-8")
     guide = README.format(title=title, files="\n\n".join(map(described, loaders)))
     (folder / "README.md").write_text(guide, encoding="utf-8")
+
+
+def lines(loader, rows):
+    out = io.StringIO()
+    table = csv.DictWriter(out, [column.name for column in loader.columns], lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue()
+
+
+def system_row(name, title):
+    return {"slug": name, "name": title, "level": "system", "code": "XXX"}
 
 
 def described(loader):

@@ -16,7 +16,8 @@ class Site(NamedTuple):
 
 
 _providers = []
-_memory = {"system": "", "until": 0.0}
+_portal_providers = []
+_memory = {"portal": PORTAL_NAME, "system": "", "until": 0.0}
 
 
 def name_provider(function):
@@ -25,22 +26,37 @@ def name_provider(function):
     return function
 
 
-def remember(system, seconds=REMEMBERED_FOR):
-    _memory.update(system=system, until=time.monotonic() + seconds)
+def portal_name_provider(function):
+    """Register the function that knows what the system calls the portal, or returns ""."""
+    _portal_providers.append(function)
+    return function
+
+
+def remember(system, *, portal=PORTAL_NAME, seconds=REMEMBERED_FOR):
+    _memory.update(portal=portal, system=system, until=time.monotonic() + seconds)
 
 
 def forget():
-    _memory.update(system="", until=0.0)
+    _memory.update(until=0.0)
 
 
-def system_name():
+def asked(providers):
+    return next((name for ask in providers if (name := ask())), "")
+
+
+def names():
+    """What the portal is called, and the system."""
     if time.monotonic() >= _memory["until"]:
-        remember(next((name for ask in _providers if (name := ask())), ""))
-    return _memory["system"]
+        remember(asked(_providers), portal=asked(_portal_providers) or PORTAL_NAME)
+    return _memory["portal"], _memory["system"]
+
+
+def portal_name():
+    return names()[0]
 
 
 def current():
-    return Site(PORTAL_NAME, system_name(), settings.NHS_IDENTITY)
+    return Site(*names(), settings.NHS_IDENTITY)
 
 
 def site(request):

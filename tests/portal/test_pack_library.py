@@ -5,14 +5,16 @@ from collections import Counter
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.organisations.models import Organisation, Place, PlaceMembership
-from ccpl_portal.packs.actions import load_pack
+from ccpl_portal.packs.actions import check_pack, load_pack
 from ccpl_portal.packs.folders import LIBRARY, open_folder
 from ccpl_portal.packs.models import Pack
 from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Aim, Principle, Workstream
+from ccpl_portal.ui import site
 from comms.models import NewsItem, Page
 from governance.models import Deliverable, Meeting
 from leadership_dev.models import Programme
@@ -196,6 +198,29 @@ def test_accounts_are_never_facts(tmp_path):
         "Accounts are for demos. Move this file to examples/"
     ]
     assert User.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_new_pack_passes_its_check(tmp_path, capsys):
+    call_command("new_pack", "anytown-and-around", "--in", str(tmp_path))
+
+    report = check_pack(tmp_path / "anytown-and-around")
+
+    assert [str(fault) for fault in report.faults] == []
+    assert report.title == "Anytown and around"
+    assert Place.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_portal_has_the_name_that_its_system_gives_it(client):
+    load_pack("surrey-heartlands")
+    site.forget()
+
+    page = client.get("/about/").content.decode()
+
+    site.remember("", seconds=3600)
+    assert " - Health and care professional leadership</title>" in page
+    assert "Surrey Heartlands" in page
 
 
 def test_no_code_knows_a_system_by_name():
