@@ -204,7 +204,7 @@ ALLOWED_EMAIL_DOMAINS = [
 ]
 # Names from accounts.roles; whoever holds one must add a second step before going on.
 MFA_REQUIRED_ROLES = env.list(
-    "MFA_REQUIRED_ROLES", default=["manager", "superuser"] if PRODUCTION else []
+    "MFA_REQUIRED_ROLES", default=["manager", "secretary", "superuser"] if PRODUCTION else []
 )
 
 ACCOUNT_ADAPTER = "ccpl_portal.outbox.adapter.PostingAdapter"
@@ -497,6 +497,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "publishing.publish_due",
         "schedule": 60.0,
         "options": {"expires": 55},
+    },
+    "forget sessions": {
+        "task": "accounts.forget_sessions",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 3600},
     },
     "sweep": {"task": "jobs.sweep", "schedule": 30, "options": {"expires": 60}},
     "post letters": {

@@ -1,3 +1,4 @@
+from .accounts import tasks as accounts
 from .files import tasks as files
 from .jobs import tasks as jobs
 from .outbox import tasks as outbox

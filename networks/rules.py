@@ -2,6 +2,7 @@
 
 import rules
 
+from ccpl_portal.accounts import roles
 from ccpl_portal.accounts.rules import is_manager, is_verified, manage
 
 from .groups.models import Group, Membership
@@ -10,8 +11,8 @@ Role = Membership.Role
 
 
 def holds(user, group, *roles):
-    """True when the person holds one of these roles of the group today."""
-    if not user.is_authenticated:
+    """True when a verified person holds one of these roles of the group today."""
+    if not is_verified(user):
         return False
     mine = Membership.objects.current().filter(group=group, person__user=user)
     return mine.filter(role__in=roles).exists() if roles else mine.exists()
@@ -25,6 +26,15 @@ def is_member(user, group):
 @rules.predicate
 def is_secretary(user, group):
     return holds(user, group, Role.SECRETARY)
+
+
+def is_a_secretary(user):
+    """Keeps the papers of some group, so that signing in asks for a second step."""
+    mine = Membership.objects.current().filter(person__user=user, role=Role.SECRETARY)
+    return is_verified(user) and mine.exists()
+
+
+roles.provides("secretary", is_a_secretary)
 
 
 @rules.predicate
@@ -66,7 +76,7 @@ def may_list_members(user, group):
 @rules.predicate
 def oversees_quality(user):
     """Belongs to the group that watches quality across the system."""
-    if not user.is_authenticated:
+    if not is_verified(user):
         return False
     return (
         Membership.objects.current()
@@ -79,7 +89,7 @@ def oversees_quality(user):
 @rules.predicate
 def may_read_private_contact(user, person):
     """A lead or secretary reads the contact details of people in the group that they keep."""
-    if not user.is_authenticated:
+    if not is_verified(user):
         return False
     keeping = (
         Membership.objects.current()

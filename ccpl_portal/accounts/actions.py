@@ -2,8 +2,10 @@ from functools import cache
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -113,6 +115,13 @@ def grant_role(*, user, role, by, from_on=None, until_on=None):
 
 def may_grant(by, role):
     return by.is_superuser or (by.is_manager and role != RoleGrant.Role.MANAGER)
+
+
+def forget_sessions():
+    """Delete sessions that are over, and with them where and with what they were opened."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    open_ones = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=open_ones).delete()
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ def accounts_waiting(user):
     waiting = User.objects.waiting_for_verification().count()
     if waiting:
         words = counted(waiting, "account waits", "accounts wait")
-        yield f"{words} to be verified", reverse("admin:ccpl_portal_user_changelist")
+        address = reverse("admin:ccpl_portal_user_changelist")
+        yield f"{words} to be verified", f"{address}?state=waiting"
 
 
 @care

@@ -148,7 +148,8 @@ def give_up(job, reason):
 def in_words(error, handler):
     name = type(error).__name__
     if name == "SoftTimeLimitExceeded":
-        return f"It took longer than {handler.time_limit} seconds"
+        seconds = "second" if handler.time_limit == 1 else "seconds"
+        return f"It took longer than {handler.time_limit} {seconds}"
     return f"{name}: {error}"[:1000]
 
 

@@ -15,6 +15,9 @@ class JobQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Job.State.WAITING)
 
+    def running(self):
+        return self.filter(state=Job.State.RUNNING)
+
     def failed(self):
         return self.filter(state=Job.State.FAILED)
 

@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -36,9 +37,9 @@ def detail(request, pk):
 
 @require_safe
 def calendar(request, pk):
-    meeting = get_object_or_404(
-        Meeting.objects.visible_to(request.user).published().for_listing(), pk=pk
-    )
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).for_listing(), pk=pk)
+    if meeting.is_draft:
+        raise PermissionDenied
     response = HttpResponse(
         calendar_of([meeting], with_links=may_join_by_link(request.user, meeting)),
         content_type="text/calendar; charset=utf-8",

@@ -47,7 +47,7 @@ class GroupQuerySet(models.QuerySet):
         if is_manager(user):
             return self
         seen = ~Q(visibility=Group.Visibility.HIDDEN) & ~Q(status=Group.Status.PROPOSED)
-        if user.is_authenticated:
+        if is_verified(user):
             mine = Membership.objects.current().filter(person__user=user)
             leading = mine.filter(role__in=Membership.LEADING)
             seen |= Q(pk__in=leading.values("group"))

@@ -12,11 +12,13 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from ccpl_portal.accounts.actions import make_demo_account, suspend_account
+from ccpl_portal.accounts.actions import forget_sessions, make_demo_account, suspend_account
+from ccpl_portal.accounts.forms import SignupForm
 from ccpl_portal.accounts.models import User
 from ccpl_portal.audit.models import Event
 from ccpl_portal.outbox.models import Letter
@@ -136,6 +138,18 @@ def test_sign_up_takes_no_field_that_it_does_not_ask_for(client):
         False,
         True,
     )
+
+
+def test_two_who_open_an_account_at_once_with_one_address_get_the_same_answer(client, monkeypatch):
+    """The second has passed the check before the first was stored."""
+    person(email="ada@example.org")
+    monkeypatch.setattr(SignupForm, "validate_unique_email", lambda form, email: email)
+
+    page = client.post("/accounts/signup/", ABOUT)
+
+    assert page.url == "/accounts/confirm-email/"
+    assert letters() == [("ada@example.org", "You have an account already")]
+    assert User.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -265,6 +279,33 @@ def test_a_changed_password_ends_the_other_sessions(client):
     assert client.get("/me/").status_code == 200
     assert elsewhere.get("/me/").url == "/accounts/login/?next=/me/"
     assert letters() == [(user.email, "Your password was changed")]
+
+
+def test_sessions_that_are_over_are_forgotten(client, time_machine):
+    user = person()
+    right = {"login": user.email, "password": PASSWORD}
+    Client().post("/accounts/login/", right)
+    client.post("/accounts/login/", {**right, "remember": "on"})
+    remembered = client.session.session_key
+    time_machine.move_to(timezone.now() + timedelta(hours=13))
+
+    forget_sessions()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == [remembered]
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [remembered]
+    assert client.get("/me/").status_code == 200
+
+
+def test_signing_out_elsewhere_leaves_this_session(client):
+    user = person()
+    elsewhere = Client()
+    for browser in [client, elsewhere]:
+        browser.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+    client.post("/accounts/sessions/")
+
+    assert client.get("/me/").status_code == 200
+    assert elsewhere.get("/me/").status_code == 302
 
 
 def test_a_code_sets_a_new_password(client):
@@ -460,6 +501,40 @@ def test_many_addresses_guessing_at_one_account_are_stopped_and_a_code_still_sig
     client.post("/accounts/login/code/confirm/", {"code": newest_code()})
 
     assert signed_in(client) == user
+
+
+def test_behind_a_proxy_only_its_own_word_about_the_address_counts(client, settings):
+    settings.TRUSTED_PROXY_COUNT = 1
+    user = person()
+    for number in range(10):
+        spoof = f"198.51.100.{number}, 203.0.113.9"
+        fail(Client(), user.email, 1, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=spoof)
+    right = {"login": user.email, "password": PASSWORD}
+
+    def sign_in(forwarded):
+        return Client().post(
+            "/accounts/login/", right, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded
+        )
+
+    assert sign_in("198.51.100.99, 203.0.113.9").status_code == 200
+    assert sign_in("203.0.113.10").url == "/"
+
+
+def test_ten_wrong_codes_of_the_app_end_the_tries(client):
+    user = person()
+    add_app(user)
+    for _ in range(10):
+        browser = Client()
+        browser.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+        browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+    page = client.post("/accounts/2fa/authenticate/", {"code": app_code(user)})
+
+    assert signed_in(client) is None
+    assert problems(page) == [
+        ("code", "There were too many tries. Wait up to 15 minutes, then try again")
+    ]
 
 
 def test_a_right_password_uses_up_no_try(client):

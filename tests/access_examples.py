@@ -1,0 +1,142 @@
+"""One record of each object and state of the policy, in the scope that the demo people hold.
+
+The member, the secretary and the chair belong to the Clinical and Care Forum; the lead leads a
+clinical network; the quality lead submits for RKB.
+"""
+
+from dataclasses import dataclass
+
+from ccpl_portal.accounts.models import User
+from ccpl_portal.people.models import Person
+from networks.groups.models import Group, Membership
+from tests.factories.comms import (
+    DraftNewsItemFactory,
+    DraftPageFactory,
+    NewsItemFactory,
+    PageFactory,
+)
+from tests.factories.governance import DraftMeetingFactory, MeetingFactory
+from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
+from tests.factories.networks import GroupFactory
+from tests.factories.people import PersonFactory
+
+
+@dataclass
+class Example:
+    """What stands in the address, and the words by which a list shows the record."""
+
+    args: tuple = ()
+    words: str = ""
+    query: str = ""
+
+
+def examples():
+    """(address, object, state) -> Example, for every row of docs/access.csv that needs one."""
+    found = {}
+    for row in [*pages(), *people(), *groups(), *meetings(), *programmes(), *news(), *fixed()]:
+        addresses, key, example = row
+        for address in addresses:
+            found[address, *key] = example
+    return found
+
+
+def fixed():
+    yield ["strategy:principle"], ("page", "published"), Example((1,))
+    yield ["strategy:workstream"], ("page", "published"), Example(("clinical-networking",))
+    yield ["organisations:detail"], ("organisation", "published"), Example(("RKB",))
+    yield (
+        ["organisations:list"],
+        ("organisation", "published"),
+        Example(words="George Eliot Hospital NHS Trust"),
+    )
+    yield (
+        ["quality:measure", "quality:chart"],
+        ("quality_rollup", "audience_public"),
+        Example(("ae-four-hour",)),
+    )
+    yield ["quality:place"], ("quality_rollup", "audience_public"), Example(("coventry",))
+    yield ["quality:organisation"], ("quality_rollup", "audience_public"), Example(("RKB",))
+    yield ["places:detail"], ("organisation", "published"), Example(("rugby",))
+    yield (
+        ["delivery:list"],
+        ("deliverable", "active"),
+        Example(words="Programme launch event"),
+    )
+
+
+def pages():
+    shown = PageFactory(title="CANARY-page-published")
+    draft = DraftPageFactory(title="CANARY-page-draft")
+    for page, state in [(shown, "published"), (draft, "draft")]:
+        yield ["pages:detail"], ("page", state), Example((page.slug,))
+        yield ["pages:about"], ("page", state), Example(words=page.title)
+        # The word that was searched for is marked, so the rest of the title is looked for.
+        yield ["search:search"], ("page", state), Example(words=f"-page-{state}", query="?q=canary")
+
+
+def people():
+    for state, audience in [
+        ("shared_public", Person.Audience.PUBLIC),
+        ("shared_signed_in", Person.Audience.VERIFIED),
+        ("private", Person.Audience.PRIVATE),
+    ]:
+        name = f"CANARY-person-{state}"
+        person = PersonFactory(name=name, audience=audience)
+        yield ["people:detail"], ("person", state), Example((person.slug,))
+        yield ["people:list"], ("person", state), Example(words=name, query="?q=canary")
+
+
+def groups():
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    yield ["groups:detail"], ("forum", "published"), Example((forum.slug,))
+    shown = GroupFactory(name="CANARY-network-published")
+    proposed = GroupFactory(name="CANARY-network-draft", status=Group.Status.PROPOSED)
+    hidden = GroupFactory(name="CANARY-group-hidden", visibility=Group.Visibility.HIDDEN)
+    for group in [proposed, hidden]:
+        member_of(group, "lead", Membership.Role.LEAD)
+    for name, role in [
+        ("member", Membership.Role.MEMBER),
+        ("secretary", Membership.Role.SECRETARY),
+        ("chair", Membership.Role.CHAIR),
+    ]:
+        member_of(hidden, name, role)
+    for key, group in [
+        (("network", "published"), shown),
+        (("network", "draft"), proposed),
+        (("group", "hidden"), hidden),
+    ]:
+        yield ["groups:detail"], key, Example((group.slug,))
+        yield ["directory:list"], key, Example(words=group.name, query="?q=canary")
+
+
+def member_of(group, name, role):
+    person = User.objects.get(email=f"{name}@demo.example").person
+    Membership.objects.create(group=group, person=person, role=role, from_on="2026-01-01")
+
+
+def meetings():
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    shown = MeetingFactory(group=forum, title="CANARY-meeting-published")
+    draft = DraftMeetingFactory(group=forum, title="CANARY-meeting-draft", starts_at=shown.ends_at)
+    for meeting, state in [(shown, "published"), (draft, "draft")]:
+        key = ("meeting", state)
+        yield ["meetings:detail", "meetings:calendar"], key, Example((meeting.pk,))
+        yield ["meetings:list"], key, Example(words=meeting.title, query=f"?group={forum.slug}")
+
+
+def programmes():
+    shown = ProgrammeFactory(title="CANARY-programme-published")
+    draft = DraftProgrammeFactory(title="CANARY-programme-draft")
+    for programme, state in [(shown, "published"), (draft, "draft")]:
+        key = ("programme", state)
+        yield ["programmes:detail"], key, Example((programme.slug,))
+        yield ["programmes:list"], key, Example(words=programme.title, query="?q=canary")
+
+
+def news():
+    shown = NewsItemFactory(title="CANARY-announcement-published")
+    draft = DraftNewsItemFactory(title="CANARY-announcement-draft")
+    for item, state in [(shown, "published"), (draft, "draft")]:
+        key = ("announcement", state)
+        yield ["news:detail"], key, Example((item.slug,))
+        yield ["news:list", "news:feed"], key, Example(words=item.title)
