@@ -18,6 +18,13 @@ class PortalConfig(AppConfig):
         from .search import actions  # noqa: F401
 
         navigation.add("My account", "accounts:me", order=10, menu="account")
+        navigation.add(
+            "Manage",
+            "admin:index",
+            order=20,
+            menu="account",
+            shown_to=lambda user: user.is_staff,
+        )
         # Whoever asks for a job must know its kind, web process and worker alike. Each house
         # tells the registers of the shared rooms what it has in its registration.py.
         autodiscover_modules("tasks", "registration")

@@ -45,12 +45,16 @@ def bar(path):
 
 
 def account_items(user, csrf_token):
-    items = [
-        {"text": entry.words, "href": entry.href, "icon": number == 0}
-        for number, entry in enumerate(navigation.entries("account"))
-    ]
-    name = {"text": str(user)[:60], "icon": not items}
-    return [*items, name, {"html": format_html(SIGN_OUT, reverse("account_logout"), csrf_token)}]
+    """The person's name, as the link to their own page; then what else is theirs; the way out."""
+    first, *others = [
+        {"text": entry.words, "href": entry.href}
+        for entry in navigation.entries("account")
+        if entry.shown_to(user)
+    ] or [{"text": "Signed in"}]
+    hidden = '<span class="nhsuk-u-visually-hidden">{}: </span><span class="portal-name">{}</span>'
+    name = {**first, "html": format_html(hidden, first["text"], str(user)), "icon": True}
+    way_out = {"html": format_html(SIGN_OUT, reverse("account_logout"), csrf_token)}
+    return [name, *others, way_out]
 
 
 def draw(place, entries, account):

@@ -44,19 +44,37 @@ def test_an_anonymous_page_asks_neither_for_a_session_nor_for_a_person():
     assert "a-token" not in html
 
 
-def test_a_person_who_signed_in_finds_their_name_and_a_way_out(settings, menus):
-    navigation.add("My account", "furniture", order=1, menu="account")
+def signed_in(settings, **who):
     request = RequestFactory().get("/furniture/")
     request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
-    request.user = UserFactory.build(name="Ana <b>Example</b>")
+    request.user = UserFactory.build(**who)
+    return request
+
+
+def test_a_person_who_signed_in_finds_their_name_and_a_way_out(settings, menus):
+    navigation.add("My account", "furniture", order=1, menu="account")
+    request = signed_in(settings, name="Ana <b>Example</b>")
 
     html = page(request)
 
-    assert "Ana &lt;b&gt;Example&lt;/b&gt;" in html
-    assert "My account" in html
+    assert 'My account: </span><span class="portal-name">Ana &lt;b&gt;Example&lt;/b&gt;' in html
     assert 'method="post" action="/accounts/logout/"' in html
     assert html.count('value="a-token"') == 1
     assert "Sign in" not in html
+
+
+def test_an_entry_of_the_account_menu_may_be_for_some_people_only(settings, menus):
+    navigation.add("My account", "furniture", order=1, menu="account")
+    navigation.add(
+        "Manage",
+        "furniture",
+        order=2,
+        menu="account",
+        shown_to=lambda user: user.is_superuser,
+    )
+
+    assert "Manage" in page(signed_in(settings, is_superuser=True))
+    assert "Manage" not in page(signed_in(settings, is_superuser=False))
 
 
 def test_a_stale_cookie_is_an_anonymous_reader(settings):
