@@ -62,6 +62,7 @@ def run(*, job_id):
     attempt = claim(job_id)
     if attempt is None:
         return
+    # Each line that the work logs says for which job.
     with bound_contextvars(job_id=job_id, attempt=attempt):
         perform(job_id, attempt)
 
@@ -116,6 +117,7 @@ def perform(job_id, attempt):
         job.reason = ""
         job.finished_at = Now()
         job.save(update_fields=["state", "reason", "finished_at"])
+        logger.info("Job %s (%s) is done", job.pk, job.kind)
 
 
 def put_off(job, error, handler):

@@ -1,5 +1,6 @@
 """A real worker, broker and database: what is promised when one of them dies."""
 
+import json
 import os
 import shutil
 import signal
@@ -73,6 +74,7 @@ def start_worker(broker, folder):
         **os.environ,
         "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
         "REDIS_URL": broker.url,
+        "LOG_LEVEL": "INFO",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
     }
 
@@ -128,6 +130,9 @@ def test_a_job_and_a_letter_are_done_at_the_ring(start_worker, folder):
 
     assert effects() == 1
     assert [path.suffix for path in (folder / "mail").iterdir()] == [".eml"]
+    said = [line for line in (folder / "worker.log").read_text().splitlines() if "is done" in line]
+    [line] = map(json.loads, said)
+    assert (line["job_id"], line["attempt"], line["level"]) == (job.pk, 1, "info")
 
 
 def test_a_job_whose_worker_was_killed_is_done_again_with_one_effect(start_worker, tmp_path):
