@@ -6,6 +6,8 @@ from networks.rules import may_list_members
 
 from .models import Group, Membership
 
+MEETINGS = 3
+
 
 @require_safe
 def detail(request, slug):
@@ -15,6 +17,8 @@ def detail(request, slug):
     members = list(members.for_listing())
     for member in members:
         member.is_linked = may_read(request.user, member.person)
+    # Declared by a house above: the relation and its words are there, their import is not.
+    coming = group.meetings.visible_to(request.user).going_ahead().upcoming()
     reporting = visible.filter(reports_to=group).exclude(status=Group.Status.CLOSED)
     return render(
         request,
@@ -23,6 +27,7 @@ def detail(request, slug):
             "group": group,
             "named": [member for member in members if member.is_named],
             "members": members if may_list_members(request.user, group) else None,
+            "meetings": list(coming[:MEETINGS]),
             "reports_to": visible.filter(pk=group.reports_to_id).first(),
             "reporting": list(reporting.select_related("kind").order_by("name")),
         },

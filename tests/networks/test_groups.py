@@ -10,6 +10,7 @@ from django.utils import timezone
 from networks import rules
 from networks.models import Group, Membership
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
+from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.networks import ForumFactory, GroupFactory, MembershipFactory
 from tests.pages import headings, titles, words
 
@@ -102,6 +103,25 @@ def test_members_are_listed_for_verified_people_only(client):
     assert titles(verified) == ["Quiet Member"]
 
 
+def test_the_next_meetings_are_shown_to_those_who_may_know_of_them(client):
+    group = GroupFactory()
+    MeetingFactory(group=group, title="Known to all")
+    MeetingFactory(group=group, title="Members only", visibility="members")
+    DraftMeetingFactory(group=group, title="In draft")
+    MeetingFactory(group=group, title="Cancelled", state="cancelled")
+    MeetingFactory(title="Of another group")
+    member = MembershipFactory(group=group).person.user
+    titles_of = ["Known to all", "Members only", "In draft", "Cancelled", "Of another group"]
+
+    def shown():
+        page = words(client.get(group.get_absolute_url()))
+        return [title for title in titles_of if title in page]
+
+    assert shown() == ["Known to all"]
+    client.force_login(member)
+    assert shown() == ["Known to all", "Members only"]
+
+
 def test_a_past_member_is_not_listed(client):
     member = MembershipFactory(person__name="Past Member", until_on=date(2020, 1, 1))
     client.force_login(UserFactory())
@@ -190,10 +210,10 @@ def test_a_group_page_asks_the_same_whatever_the_number_of_members(
         GroupFactory(reports_to=group)
     someone = UserFactory()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(group.get_absolute_url())
     client.force_login(someone)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(group.get_absolute_url())
 
 
