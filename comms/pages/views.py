@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ccpl_portal.strategy.models import Tag
 from networks.models import Group
 
 from .models import STANDARD, Page
@@ -17,7 +18,8 @@ SECURITY_TXT_HOLDS = timedelta(days=180)
 @require_safe
 def about(request):
     pages = Page.objects.visible_to(request.user).about().defer("body_html", "plain_text")
-    return render(request, "comms/pages/about.html", {"pages": pages})
+    strategy = set(Tag.objects.values_list("kind", flat=True).distinct().order_by())
+    return render(request, "comms/pages/about.html", {"pages": pages, "strategy": strategy})
 
 
 @require_safe

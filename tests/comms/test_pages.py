@@ -9,6 +9,7 @@ from comms.models import Page
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory
 from tests.factories.comms import DraftPageFactory, PageFactory
 from tests.factories.networks import GroupFactory
+from tests.factories.strategy import PrincipleFactory, WorkstreamFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,18 @@ def test_about_lists_pages_in_their_order_without_variants_and_drafts(client):
     DraftPageFactory()
 
     assert list(client.get("/about/").context["pages"]) == [first, second]
+
+
+@pytest.mark.parametrize("there_are_any", [True, False])
+def test_about_leads_to_principles_and_workstreams_if_there_are_any(client, there_are_any):
+    if there_are_any:
+        PrincipleFactory()
+        WorkstreamFactory()
+
+    page = client.get("/about/").content.decode()
+
+    links = ['href="/about/principles/"', 'href="/about/workstreams/"']
+    assert [link in page for link in links] == [there_are_any, there_are_any]
 
 
 def test_variants_lead_to_each_other_in_their_own_language_and_direction(client):

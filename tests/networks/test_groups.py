@@ -293,3 +293,14 @@ def test_a_manager_edits_a_group_in_the_admin_and_others_do_not(client):
     assert lead.status_code == 404
     assert manager.context["adminform"].form.instance == group
     assert list(listed.context["cl"].result_list) == [group]
+
+
+@pytest.mark.parametrize("invented", [True, False])
+def test_an_invented_lead_of_a_real_group_is_marked_wherever_named(client, invented):
+    lead = MembershipFactory(role=Membership.Role.LEAD, person__is_example=invented)
+
+    page = client.get(lead.group.get_absolute_url()).content.decode()
+    row = client.get("/networks/").content.decode()
+
+    assert page.count("Example content") == (2 if invented else 0)
+    assert row.count("Example content") == (1 if invented else 0)
