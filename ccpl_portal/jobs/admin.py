@@ -8,12 +8,25 @@ from .models import Job
 
 @admin.register(Job)
 class JobAdmin(admin.ModelAdmin):
-    list_display = ["kind", "key", "state", "created_at", "started_at", "took", "attempts", "why"]
+    list_display = [
+        "kind",
+        "key",
+        "state",
+        "created_at",
+        "started_at",
+        "seconds",
+        "attempts",
+        "why",
+    ]
     list_filter = ["state", "kind"]
     search_fields = ["kind", "key"]
     ordering = ["-pk"]
     show_full_result_count = False
     actions = ["run_again"]
+
+    @admin.display(description="took, in seconds")
+    def seconds(self, job):
+        return f"{job.took.total_seconds():.1f}" if job.took is not None else None
 
     @admin.display(description="why it failed")
     def why(self, job):
