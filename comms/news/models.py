@@ -35,7 +35,7 @@ class NewsItem(Publishable, RichText, Tagged, MayBeExample):
         "address",
         max_length=120,
         unique=True,
-        help_text="The last part of its address, for example “forum-meets-in-rugby”",
+        help_text="The last part of its address, for example “forum-meets-in-spring”",
         error_messages={"unique": "Another piece of news has this address: choose another"},
     )
     title = models.CharField(max_length=160)
