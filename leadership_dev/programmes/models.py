@@ -166,7 +166,7 @@ class Programme(Publishable, RichText, Tagged, MayBeExample):
         if self.cost_pounds is None:
             return self.cost_note
         amount = "Free" if self.is_free else f"£{self.cost_pounds:,.2f}".removesuffix(".00")
-        return f"{amount}, {self.cost_note}" if self.cost_note else amount
+        return f"{amount}. {self.cost_note}" if self.cost_note else amount
 
     @property
     def dates(self):

@@ -297,7 +297,11 @@ def test_a_draft_has_no_calendar_file(client):
     meeting = DraftMeetingFactory()
     client.force_login(account_of(meeting.group, Role.SECRETARY))
 
-    assert client.get(reverse("meetings:calendar", args=[meeting.pk])).status_code == 404
+    secretary = client.get(reverse("meetings:calendar", args=[meeting.pk]))
+    client.logout()
+    stranger = client.get(reverse("meetings:calendar", args=[meeting.pk]))
+
+    assert (secretary.status_code, stranger.status_code) == (403, 404)
 
 
 def test_the_list_begins_with_what_comes_next_and_ends_with_the_oldest(client):

@@ -85,7 +85,7 @@ def test_the_page_gives_the_facts_to_choose_by(client):
         length="Six months",
         hours_a_week=Decimal("3.5"),
         cost_pounds=0,
-        cost_note="funded by the system",
+        cost_note="Funded by the system",
         cpd_points=10,
         places_offered=20,
     )
@@ -97,7 +97,7 @@ def test_the_page_gives_the_facts_to_choose_by(client):
         ("How it is taught", "In person and online"),
         ("Length", "Six months"),
         ("Hours a week", "3.5"),
-        ("Cost", "Free, funded by the system"),
+        ("Cost", "Free. Funded by the system"),
         ("CPD points", "10"),
         ("Places offered", "20"),
     ]
