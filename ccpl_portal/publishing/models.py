@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django_prose_editor.fields import ProseEditorField
 
 from ccpl_portal.accounts.rules import is_manager
+from ccpl_portal.files.models import Picture
 from ccpl_portal.ui.text import clean_html, plain, summary
 
 EDITOR = {
@@ -110,6 +111,15 @@ class RichText(models.Model):
         "Left empty, the text's first sentences are used in lists.",
     )
     body_html = ProseEditorField("text", blank=True, extensions=EDITOR, sanitize=clean_html)
+    picture = models.ForeignKey(
+        Picture,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Stands above the text. A picture is kept only with words for those who "
+        "cannot see it",
+    )
     summary = models.TextField(blank=True, editable=False)
     plain_text = models.TextField(blank=True, editable=False)
 

@@ -15,9 +15,9 @@ class NewsItemAdmin(PublishingAdmin):
     search_fields = ["title", "plain_text"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["tags"]
-    autocomplete_fields = ["group"]
+    autocomplete_fields = ["picture", "group"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "introduction", "body_html"]}),
+        (None, {"fields": ["title", "slug", "introduction", "picture", "body_html"]}),
         ("Where it belongs", {"fields": ["group", "tags"], "classes": ["collapse"]}),
     ]
 

@@ -18,7 +18,7 @@ def listing(request):
 
 @require_safe
 def detail(request, slug):
-    news = NewsItem.objects.visible_to(request.user).select_related("group")
+    news = NewsItem.objects.visible_to(request.user).select_related("group", "picture")
     return show(request, get_object_or_404(news.prefetch_related("tags"), slug=slug))
 
 

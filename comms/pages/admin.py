@@ -14,8 +14,9 @@ class PageAdmin(PublishingAdmin):
     search_fields = ["title", "slug", "plain_text"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["tags"]
+    autocomplete_fields = ["picture"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "introduction", "body_html"]}),
+        (None, {"fields": ["title", "slug", "introduction", "picture", "body_html"]}),
         (
             "Other languages and easy read",
             {

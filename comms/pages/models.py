@@ -25,7 +25,7 @@ class PageQuerySet(PublishableQuerySet):
         return self.originals().exclude(slug__in=STANDARD).order_by("position", "title")
 
     def for_page(self):
-        return self.select_related("variant_of").prefetch_related("tags")
+        return self.select_related("picture").prefetch_related("tags")
 
 
 @keep_versions

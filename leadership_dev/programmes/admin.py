@@ -14,10 +14,10 @@ class ProgrammeAdmin(PublishingAdmin):
     list_select_related = ["level", "updated_by"]
     search_fields = ["title", "provider", "plain_text"]
     prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["organisation"]
+    autocomplete_fields = ["picture", "organisation"]
     filter_horizontal = ["tags", "professions", "places"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "introduction", "body_html"]}),
+        (None, {"fields": ["title", "slug", "introduction", "picture", "body_html"]}),
         ("Who runs it and for whom", {"fields": ["provider", "organisation", "level", "audience"]}),
         (
             "How and when",

@@ -44,7 +44,7 @@ class ProgrammeQuerySet(PublishableQuerySet):
         return self.select_related("level").defer("body_html", "plain_text").order_by("title", "pk")
 
     def for_page(self):
-        return self.select_related("level", "organisation").prefetch_related(
+        return self.select_related("level", "organisation", "picture").prefetch_related(
             "tags", "places", "professions"
         )
 
