@@ -519,6 +519,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900,
         "options": {"expires": 900},
     },
+    "roll up every figure": {
+        "task": "jobs.start_daily",
+        "args": ["quality.roll_up_everything", "02:20"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "tidy jobs": {
         "task": "jobs.start_daily",
         "args": ["jobs.tidy", "03:10"],

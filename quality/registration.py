@@ -6,6 +6,7 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
+from . import bench  # noqa: F401
 from .bodies.models import Area, Body, System
 from .measures.models import Measure, MeasureSet, Phase, Target
 from .overview.viewer import Viewer

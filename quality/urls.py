@@ -1,3 +1,6 @@
 from django.urls import include, path
 
-urlpatterns = [path("", include("quality.overview.urls"))]
+urlpatterns = [
+    path("returns/", include("quality.returns.urls")),
+    path("", include("quality.overview.urls")),
+]

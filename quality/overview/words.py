@@ -72,11 +72,13 @@ def cause(point):
         side = "above the upper" if kind == "Above UCL" else "below the lower"
         return f"the figure lies {side} limit of what was to be expected"
     if "Trend" in kind:
-        return f"it has {'risen' if 'Increasing' in kind else 'fallen'} {kind[0]} months in a row"
+        return (
+            f"it has {'risen' if 'Increasing' in kind else 'fallen'} for {kind[0]} months or more"
+        )
     side = "above" if "Above" in kind else "below"
     if kind.startswith("2 in 3"):
         return f"two of three months in a row lie far {side} the average"
-    return f"{kind[0]} months in a row lie {side} the average"
+    return f"{kind[0]} months in a row or more lie {side} the average"
 
 
 def expected_range(series, point):

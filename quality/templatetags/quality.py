@@ -1,6 +1,6 @@
 from django import template
 
-from ccpl_portal.ui.dates import month
+from ccpl_portal.ui.dates import day, month
 
 register = template.Library()
 
@@ -8,9 +8,9 @@ NUMBERS = ["no", "one", "two", "three", "four", "five"]
 
 
 @register.filter
-def month_name(day):
+def month_name(value):
     """May 2026"""
-    return month(day)
+    return month(value)
 
 
 @register.filter
@@ -22,3 +22,9 @@ def whole(number):
 @register.filter
 def in_words(count):
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+@register.filter
+def due_on(measure_set, period):
+    """5 May 2026"""
+    return day(measure_set.due_on(period))

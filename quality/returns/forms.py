@@ -1,0 +1,153 @@
+from dataclasses import dataclass
+
+from django import forms
+
+from ccpl_portal.packs.faults import Wrong
+from ccpl_portal.ui.forms import Form
+from quality.measures.words import in_words
+from quality.spc import calculate
+
+from .checks import check_figures, whole_number
+from .models import Return
+
+ENOUGH_TO_WARN = 8
+
+
+@dataclass
+class Line:
+    """One measure on the page: its boxes, what was said last, and the month before."""
+
+    measure: object
+    numerator: object
+    denominator: object
+    cannot: object
+    newest: Return | None
+    before: Return | None
+
+    @property
+    def before_in_words(self):
+        if self.before is None:
+            return "Nothing"
+        return in_words(self.measure, self.before.value) or "Nothing to divide by"
+
+
+class SetReturnForm(Form):
+    """Every measure of a set for one organisation and one month, on one page."""
+
+    quality = forms.ChoiceField(
+        label="These figures are",
+        choices=[("final", "Final"), ("provisional", "Provisional: they may still change")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the figures are final or provisional"},
+    )
+    note = forms.CharField(
+        label="Notes (optional)",
+        help_text="Do not write anything that could identify a patient",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reason = forms.CharField(
+        label="Why the figures change",
+        required=False,
+        max_length=300,
+    )
+    sure = forms.BooleanField(label="These figures are right", required=False)
+
+    def __init__(self, data, *, measures, newest, before, past):
+        super().__init__(data, initial={"quality": "final"})
+        self.measures, self.newest, self.before, self.past = measures, newest, before, past
+        self.warnings = []
+        self.changes = []
+        for measure in measures:
+            said = newest.get(measure.pk)
+            figures = [("numerator", measure.numerator_words or "Numerator")]
+            if measure.has_denominator:
+                figures.append(("denominator", measure.denominator_words or "Denominator"))
+            for name, label in figures:
+                self.fields[f"{measure.pk}-{name}"] = forms.CharField(
+                    label=label,
+                    required=False,
+                    max_length=30,
+                    initial=getattr(said, name, None) if said else None,
+                    widget=forms.TextInput(
+                        attrs={"inputmode": "numeric", "class": "nhsuk-input--width-10"}
+                    ),
+                )
+            self.fields[f"{measure.pk}-cannot"] = forms.CharField(
+                label="Or say why you cannot report it",
+                required=False,
+                max_length=300,
+                initial=said.reason if said and said.state == Return.State.CANNOT else "",
+            )
+        if not newest:
+            del self.fields["reason"]
+
+    def lines(self):
+        for measure in self.measures:
+            denominator = f"{measure.pk}-denominator"
+            yield Line(
+                measure,
+                self[f"{measure.pk}-numerator"],
+                self[denominator] if denominator in self.fields else None,
+                self[f"{measure.pk}-cannot"],
+                self.newest.get(measure.pk),
+                self.before.get(measure.pk),
+            )
+
+    def clean(self):
+        said = super().clean()
+        for measure in self.measures:
+            self.read(measure, said)
+        if self.errors:
+            return said
+        if not self.changes and not self.newest:
+            raise forms.ValidationError("Enter a figure, or say why you cannot report it")
+        if not self.changes:
+            raise forms.ValidationError("Nothing has changed since what was sent last")
+        if any(m.pk in self.newest for m, *_ in self.changes) and not said.get("reason"):
+            self.add_error("reason", "Enter why the figures change")
+        if self.warnings and not said.get("sure"):
+            self.add_error("sure", "Look at the figures again, and tick the box if they are right")
+        return said
+
+    def read(self, measure, said):
+        cannot = said.get(f"{measure.pk}-cannot", "")
+        try:
+            numerator = whole_number(said.get(f"{measure.pk}-numerator", ""), "numerator")
+            denominator = whole_number(said.get(f"{measure.pk}-denominator", ""), "denominator")
+            if cannot:
+                if numerator is not None or denominator is not None:
+                    raise Wrong("Enter figures or a reason, not both", "cannot")
+            elif numerator is None and denominator is None:
+                return
+            else:
+                check_figures(measure.kind, numerator, denominator)
+        except Wrong as wrong:
+            self.add_error(f"{measure.pk}-{wrong.column}", wrong.reason)
+            return
+        if not self.is_as_before(measure, numerator, denominator, cannot, said):
+            self.changes.append((measure, numerator, denominator, cannot))
+            if not cannot:
+                self.warn(measure, numerator, denominator)
+
+    def is_as_before(self, measure, numerator, denominator, cannot, said):
+        newest = self.newest.get(measure.pk)
+        if newest is None:
+            return False
+        if cannot:
+            return newest.state == Return.State.CANNOT and newest.reason == cannot
+        figures = (newest.state, newest.numerator, newest.denominator, newest.quality)
+        return figures == (Return.State.SUBMITTED, numerator, denominator, said.get("quality"))
+
+    def warn(self, measure, numerator, denominator):
+        """Say so where a figure lies far outside the organisation's own past."""
+        value = measure.value_of(numerator, denominator)
+        past = self.past.get(measure.pk, [])
+        if value is None or len(past) < ENOUGH_TO_WARN:
+            return
+        last = calculate([(p, float(v)) for p, v in past], measure.spc_options()).points[-1]
+        if last.upl is not None and not last.lpl <= float(value) <= last.upl:
+            span = f"{in_words(measure, last.lpl)} to {in_words(measure, last.upl)}"
+            words = in_words(measure, value)
+            self.warnings.append(f"{measure.name}: {words} lies outside your own past of {span}")

@@ -1,0 +1,153 @@
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ccpl_portal.ui.dates import month
+from quality.bodies.models import Body, System
+from quality.measures.models import Measure, MeasureSet, next_month
+from quality.rules import holds_quality_role, may_submit
+
+from .actions import say_cannot_report, submit
+from .checks import holds
+from .due import late, owed_by
+from .forms import SetReturnForm
+from .models import Return
+
+
+@require_GET
+@login_required
+def listing(request):
+    """What my organisations owe; for quality roles, also what is late across the system."""
+    bodies = list(Body.objects.filter(contacts__user=request.user))
+    oversees = holds_quality_role(request.user)
+    home = System.objects.home()
+    if not (oversees or any(may_submit(request.user, body) for body in bodies)):
+        raise Http404
+    context = {
+        "bodies": bodies,
+        "owed": owed_by(bodies),
+        "late": late(home) if oversees and home else None,
+    }
+    return render(request, "quality/returns/list.html", context)
+
+
+def owed_measures(body, set_slug, period):
+    """The measures of a set that a body owes for a month; 404 when it owes none."""
+    found = get_object_or_404(MeasureSet, system=body.system_id, slug=set_slug)
+    measures = (
+        Measure.objects.filter(set=found, obligations__body=body)
+        .prefetch_related("targets", "phases", "obligations")
+        .order_by("position", "name")
+        .distinct()
+    )
+    owed = [
+        measure
+        for measure in measures
+        if any(d.body_id == body.pk and holds(d, period) for d in measure.obligations.all())
+    ]
+    if not owed:
+        raise Http404
+    return found, owed
+
+
+def own_body(request, ods):
+    """A body whose returns this person sends. Those of others are not found."""
+    body = get_object_or_404(
+        Body.objects.select_related("system"), code=ods, contacts__user=request.user
+    )
+    if not may_submit(request.user, body):
+        raise Http404
+    return body
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit(request, ods, set_slug, year, number):
+    body, period = own_body(request, ods), a_month(year, number)
+    found, measures = owed_measures(body, set_slug, period)
+    data = request.POST if request.method == "POST" else None
+    form = SetReturnForm(data, measures=measures, **history(body, measures, period))
+    if form.is_valid():
+        send(body, period, form, by=request.user)
+        messages.success(request, confirmation(form, period))
+        return redirect("returns:list")
+    context = {"body": body, "set": found, "period": period, "form": form}
+    return render(request, "quality/returns/edit.html", context)
+
+
+def a_month(year, number):
+    """A month that is over; 404 for any other."""
+    try:
+        found = date(year, number, 1)
+    except ValueError:
+        raise Http404 from None
+    if next_month(found) > timezone.localdate():
+        raise Http404
+    return found
+
+
+def history(body, measures, period):
+    """What was said of this month, of the month before, and of all earlier months."""
+    newest = Return.objects.not_superseded().filter(body=body, measure__in=measures)
+    newest = newest.select_related("measure")
+    counting = [e for e in newest if e.state == Return.State.SUBMITTED and e.period < period]
+    before = date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
+    past = {}
+    for entry in sorted(counting, key=lambda entry: entry.period):
+        if entry.value is not None:
+            past.setdefault(entry.measure_id, []).append((entry.period, entry.value))
+    return {
+        "newest": {e.measure_id: e for e in newest if e.period == period},
+        "before": {e.measure_id: e for e in counting if e.period == before},
+        "past": past,
+    }
+
+
+@transaction.atomic
+def send(body, period, form, *, by):
+    said = form.cleaned_data
+    for measure, numerator, denominator, cannot in form.changes:
+        cell = {"body": body, "measure": measure, "period": period, "by": by}
+        if cannot:
+            say_cannot_report(**cell, reason=cannot)
+        else:
+            submit(
+                **cell,
+                numerator=numerator,
+                denominator=denominator,
+                quality=said["quality"],
+                note=said["note"],
+                reason=said.get("reason", ""),
+            )
+
+
+def confirmation(form, period):
+    count = len(form.changes)
+    figures = "1 figure" if count == 1 else f"{count} figures"
+    return (
+        f"{figures} for {month(period)} sent. The system's figures follow within seconds. "
+        "To correct one, open the month again: what you sent stays on record."
+    )
+
+
+@require_GET
+@login_required
+def versions(request, ods, code, year, number):
+    """Every version of one figure: who said what, when and why."""
+    body = get_object_or_404(
+        Body.objects.select_related("system"), code=ods, system__place__isnull=False
+    )
+    if not (may_submit(request.user, body) or holds_quality_role(request.user)):
+        raise Http404
+    measure = get_object_or_404(Measure, system=body.system, code=code)
+    cell = {"body": body, "measure": measure, "period": a_month(year, number)}
+    found = Return.objects.versions_of(**cell).select_related("submitted_by", "measure")
+    if not found:
+        raise Http404
+    return render(request, "quality/returns/versions.html", {**cell, "versions": list(found)})
