@@ -1,8 +1,10 @@
 """The quality files of a system's pack: its own measures, and what its bodies returned."""
 
+import re
+
 from ccpl_portal.accounts.models import User
 from ccpl_portal.organisations.models import Organisation
-from ccpl_portal.packs.columns import Amount, Day, Number, Reference, Tags, Text, YesNo
+from ccpl_portal.packs.columns import Amount, Day, Number, Reference, Tags, Text, YesNo, day
 from ccpl_portal.packs.faults import NotFound, Wrong
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Loader, Table
@@ -150,6 +152,13 @@ class Obligations(Table):
             owe_roll_up(home())
 
 
+def month_of(cell, anchor):
+    """The first day of a month, which examples count back from the first load: -3m."""
+    if not re.fullmatch(r"-\d{1,3}m", cell):
+        return cell
+    return f"{day(cell, anchor):%Y-%m}-01"
+
+
 @loads("quality/returns.csv", after=["quality/obligations.csv"])
 class Returns(Loader):
     key = ["org_code", "measure_code", "period", "version"]
@@ -173,6 +182,7 @@ class Returns(Loader):
         for row in rows:
             try:
                 self.values_of(row, load)
+                row.cells["period"] = month_of(row.cells["period"], load.anchor)
                 entry = reader.entry(row)
             except Wrong as wrong:
                 tally.faults.append(row.fault(wrong))

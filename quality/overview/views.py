@@ -125,6 +125,8 @@ def system_view(request):
         "matters": [(Row(m.series), m.reason) for m in words.matters(all_series)],
         "changes": [(Row(series), said) for series, said in words.changes(all_series)],
         "areas": areas,
+        "sends_returns": system.is_home and bool(viewer.own_bodies),
+        "sees_returns": system.is_home and viewer.has_quality_role,
         "sources": sorted({s.measure.set.source for s in all_series if s.measure.set.source}),
     }
     return render(request, "quality/overview/system.html", context)
