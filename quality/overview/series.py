@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch, Q
 
 from quality.bodies.models import Area, Body
 from quality.measures.models import Measure, Phase, Target, next_month
@@ -118,9 +118,8 @@ def read(viewer, measures, *, months=None):
     measures = list(measures)
     by_cell = defaultdict(dict)
     figures = Figure.objects.filter(measure__in=measures).order_by("period")
-    if months and measures:
-        first = newest_months(measures, months)
-        figures = figures.filter(period__gte=first) if first else figures
+    if months:
+        figures = figures.filter(newest_months(measures, months))
     for figure in figures:
         key = figure.area_id if figure.level == "place" else LEVELS[figure.level]
         by_cell[figure.measure_id, figure.period][key] = figure
@@ -149,16 +148,20 @@ LEVELS = {"system": None, "system_wide": WIDE}
 
 
 def newest_months(measures, months):
-    last = (
-        Figure.objects.filter(measure__in=measures)
-        .order_by("-period")
-        .values_list("period", flat=True)
-        .first()
+    """The condition of each measure's own newest months: some ended years before others."""
+    newest = (
+        Figure.objects.filter(measure__in=measures, level=Figure.Level.SYSTEM)
+        .values_list("measure")
+        .annotate(last=Max("period"))
     )
-    if last is None:
-        return None
-    count = last.year * 12 + last.month - 1 - (months - 1)
-    return date(count // 12, count % 12 + 1, 1)
+    starting = defaultdict(list)
+    for measure, last in newest:
+        count = last.year * 12 + last.month - months
+        starting[date(count // 12, count % 12 + 1, 1)].append(measure)
+    wanted = Q(pk=None)
+    for first, alike in starting.items():
+        wanted |= Q(measure__in=alike, period__gte=first)
+    return wanted
 
 
 def as_month(measure, figure, may_be_seen):

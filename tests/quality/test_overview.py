@@ -92,6 +92,8 @@ def test_the_system_view_tells_what_changed_and_when_it_was_worked_out(client, h
 def test_a_stale_mark_stands_while_a_newer_return_exists(client, home):
     measure = a_series(home, [80, 82])
     entry = measure.returns.first()
+    # Pages for strangers are kept until the change is committed.
+    client.force_login(UserFactory())
     assert "brought up to date" not in words_of(client.get("/quality/"))
 
     ReturnFactory(body=entry.body, measure=measure, period=entry.period, version=2, obligation=None)
@@ -99,6 +101,20 @@ def test_a_stale_mark_stands_while_a_newer_return_exists(client, home):
 
     roll_up(system=home)
     assert "brought up to date" not in words_of(client.get("/quality/"))
+
+
+def test_a_measure_that_ended_long_ago_stays_beside_the_others(client, home):
+    a_series(home, [80, 82], name="Ended long ago")
+    going_on = MeasureFactory(
+        system=home, set=MeasureSetFactory(system=home, **PUBLIC), name="Going on"
+    )
+    ReturnFactory(obligation=ObligationFactory(measure=going_on), period=month(55))
+    roll_up(system=home)
+
+    page = words_of(client.get("/quality/"))
+
+    assert "2 of 2 measures" in page
+    assert "82% February 2022 Historical" in page
 
 
 def test_the_chart_page_says_in_words_what_the_drawing_shows(client, home):
