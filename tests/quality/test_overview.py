@@ -104,12 +104,13 @@ def test_a_stale_mark_stands_while_a_newer_return_exists(client, home):
 
 
 def test_a_measure_that_ended_long_ago_stays_beside_the_others(client, home):
-    a_series(home, [80, 82], name="Ended long ago")
+    ended = a_series(home, [80, 82], name="Ended long ago")
+    ended.obligations.update(until_on=month(2))
     going_on = MeasureFactory(
         system=home, set=MeasureSetFactory(system=home, **PUBLIC), name="Going on"
     )
     ReturnFactory(obligation=ObligationFactory(measure=going_on), period=month(55))
-    roll_up(system=home)
+    roll_up(system=home, complete=True)
 
     page = words_of(client.get("/quality/"))
 
