@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connections
 
 from ccpl_portal.celery import app
 from ccpl_portal.jobs import actions
@@ -59,15 +60,17 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
+def browser_type_launch_args(browser_type_launch_args, playwright):
     # The browser's own loop runs in this thread, and the ORM is asked between its steps.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return {
+    yield {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
         # No sandbox: inside a container, or as root, Chromium cannot make one.
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
+    # While the loop runs, this thread has a database connection of its own.
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

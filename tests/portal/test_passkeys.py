@@ -1,45 +1,24 @@
 """Passkeys in a real browser, whose authenticator is a virtual one."""
 
-import os
 import re
-import shutil
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.outbox.models import Letter
 from tests.factories.accounts import UserFactory
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("CI"), reason="There is no Chromium on this machine"
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def tab(live_server, monkeypatch):
-    # Playwright's loop runs in this thread, and Django would take it for an async server.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        tab = browser.new_page(base_url=live_server.url)
-        tab.set_default_timeout(20_000)
-        add_authenticator(tab)
-        yield tab
-        browser.close()
-        # While Playwright's loop runs, this thread uses a database connection of its own.
-        connections.close_all()
+def tab(page, live_server):
+    """A browser that can make passkeys, at the portal's address; a passkey belongs to a name."""
+    page.set_default_timeout(20_000)
+    add_authenticator(page)
+    return page
 
 
 def add_authenticator(tab):
@@ -65,7 +44,7 @@ def newest_code():
 
 
 def test_somebody_opens_an_account_with_a_passkey_and_signs_in_with_nothing_else(tab, live_server):
-    tab.goto("/accounts/signup/")
+    tab.goto(f"{live_server.url}/accounts/signup/")
     tab.get_by_role("link", name="Open an account with a passkey").click()
     tab.get_by_label("Your name").fill("Ada Jones")
     tab.get_by_label("Clinical or care professional").check()
@@ -77,10 +56,10 @@ def test_somebody_opens_an_account_with_a_passkey_and_signs_in_with_nothing_else
     tab.wait_for_url(f"{live_server.url}/")
     press(tab, "Sign out")
 
-    tab.goto("/accounts/login/")
+    tab.goto(f"{live_server.url}/accounts/login/")
     press(tab, "Sign in with a passkey")
     tab.wait_for_url(f"{live_server.url}/")
-    tab.goto("/me/")
+    tab.goto(f"{live_server.url}/me/")
 
     expect(tab.get_by_role("heading", level=1)).to_have_text("My account")
     user = User.objects.get()
@@ -98,24 +77,24 @@ def test_a_passkey_is_the_second_step_after_a_password(tab, live_server):
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
     def give_password():
-        tab.goto("/accounts/login/")
+        tab.goto(f"{live_server.url}/accounts/login/")
         tab.get_by_label("Email address").fill(user.email)
         tab.get_by_label("Password", exact=True).fill("three random words")
         press(tab, "Sign in")
 
     give_password()
-    tab.goto("/accounts/2fa/webauthn/add/")
+    tab.goto(f"{live_server.url}/accounts/2fa/webauthn/add/")
     press(tab, "Add passkey")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
     press(tab, "Sign out")
     give_password()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Enter your second step")
-    tab.goto("/me/")
+    tab.goto(f"{live_server.url}/me/")
     expect(tab.get_by_role("heading", level=1)).not_to_have_text("My account")
-    tab.goto("/accounts/2fa/authenticate/")
+    tab.goto(f"{live_server.url}/accounts/2fa/authenticate/")
     press(tab, "Use my passkey")
     tab.wait_for_url(f"{live_server.url}/")
-    tab.goto("/me/")
+    tab.goto(f"{live_server.url}/me/")
 
     expect(tab.get_by_role("heading", level=1)).to_have_text("My account")
 
