@@ -37,9 +37,8 @@ HOLDERS = {
     "su": ["admin"],
 }
 
-# Addresses that libraries bring, or that only lead on to them: tried in their own rooms' tests.
+# Addresses that libraries bring: tried in their own rooms' tests.
 ELSEWHERE = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
-LEADS_ON = {"accounts:admin_login"}
 # A file has no policy of its own: it asks its owner's rule (tests/portal/test_files.py).
 ASKS_ITS_OWNER = {"files:file", "files:picture"}
 
@@ -67,7 +66,7 @@ def test_every_named_address_has_its_place_in_the_policy():
     named = set(named_addresses(get_resolver("ccpl_portal.urls").url_patterns))
     ours = {name for name in named if not name.startswith(ELSEWHERE)}
 
-    placed = {row["address"] for row in access()} | LEADS_ON | ASKS_ITS_OWNER
+    placed = {row["address"] for row in access()} | ASKS_ITS_OWNER
     assert ours - placed == set()
 
 

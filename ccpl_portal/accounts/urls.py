@@ -7,5 +7,4 @@ app_name = "accounts"
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/change/", views.change, name="change"),
-    path("admin/login/", views.admin_login, name="admin_login"),
 ]

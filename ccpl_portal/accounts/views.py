@@ -3,8 +3,6 @@ from collections import Counter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -74,11 +72,3 @@ def change(request):
         messages.success(request, "Your details are saved")
         return redirect("accounts:me")
     return render(request, "accounts/change.html", {"form": form})
-
-
-@require_GET
-def admin_login(request):
-    """Sends the admin's visitors to the portal's own sign-in; to others it does not exist."""
-    if request.user.is_authenticated:
-        raise Http404
-    return redirect_to_login(request.GET.get("next") or "/admin/")

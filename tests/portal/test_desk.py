@@ -60,6 +60,8 @@ def test_what_needs_care_is_counted_and_linked(client):
     cares = dict(client.get("/admin/").context["cares"])
 
     assert cares == {
-        "1 account waits to be verified": reverse("admin:ccpl_portal_user_changelist"),
+        "1 account waits to be verified": (
+            f"{reverse('admin:ccpl_portal_user_changelist')}?state=waiting"
+        ),
         "1 news in draft": f"{reverse('admin:comms_newsitem_changelist')}?state__exact=draft",
     }

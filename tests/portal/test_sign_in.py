@@ -667,8 +667,8 @@ def test_the_set_up_page_says_why_it_came(client, settings):
 
 
 def test_the_admin_asks_for_the_portals_own_sign_in(client):
-    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
-    assert client.get("/admin/login/?next=/admin/").url == "/accounts/login/?next=/admin/"
+    assert client.get("/admin/").url == "/accounts/login/?next=/admin/"
+    assert client.get("/admin/login/").url == "/accounts/login/?next=/admin/login/"
 
 
 def test_the_admin_does_not_exist_for_people_without_the_role(client):
