@@ -1,3 +1,4 @@
+import structlog
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,8 @@ from ccpl_portal.web.errors import Conflict
 
 from .history import restorable
 from .models import Publishable, State
+
+logger = structlog.get_logger(__name__)
 
 
 def move(thing, *, to, out_of, by, **times):
@@ -58,7 +61,11 @@ def publish_due():
     for model in apps.get_models():
         if issubclass(model, Publishable):
             for pk in model.objects.due().values_list("pk", flat=True):
-                publish_if_due(model=model, pk=pk)
+                try:
+                    publish_if_due(model=model, pk=pk)
+                except Exception:
+                    # One that cannot be published must not hold up the others each minute.
+                    logger.exception("not_published", model=model._meta.label, pk=pk)
 
 
 @transaction.atomic

@@ -116,6 +116,25 @@ def test_what_is_due_is_published_once_and_nothing_else():
     assert [event.verb for event in Event.objects.all()] == ["published"]
 
 
+def test_one_that_cannot_be_published_does_not_hold_up_the_others(monkeypatch):
+    past = timezone.now() - timedelta(minutes=1)
+    broken, sound = (DraftPageFactory(state=State.SCHEDULED, publish_at=past) for _ in range(2))
+    save = Page.save
+
+    def break_one(self, **kwargs):
+        if self.pk == broken.pk:
+            raise RuntimeError("the disk is full")
+        save(self, **kwargs)
+
+    monkeypatch.setattr(Page, "save", break_one)
+    actions.publish_due()
+
+    assert {page: page.state for page in Page.objects.all()} == {
+        broken: State.SCHEDULED,
+        sound: State.PUBLISHED,
+    }
+
+
 def test_a_manager_writes_and_publishes_in_one_go(client, manager):
     page = DraftPageFactory.build(updated_at=None)
 
