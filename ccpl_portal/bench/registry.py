@@ -1,4 +1,5 @@
-"""The benchmarks that `./portal manage bench NAME` knows; houses add theirs."""
+"""The benchmarks that `./portal manage bench NAME` knows; each house adds its own
+in its `benchmarks.py`, which only the command imports."""
 
 from collections.abc import Callable
 

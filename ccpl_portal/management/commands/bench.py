@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import autodiscover_modules
 
 from ccpl_portal.bench.registry import benchmarks
 from ccpl_portal.bench.report import Report
@@ -9,6 +10,7 @@ class Command(BaseCommand):
     help = "Measures one part of the portal in a scratch database and prints the figures."
 
     def add_arguments(self, parser):
+        autodiscover_modules("benchmarks")
         parser.add_argument("name", help=", ".join(sorted(benchmarks())))
 
     def handle(self, name, **options):

@@ -1,0 +1,44 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+
+@pytest.fixture
+def visit(new_context, live_server):
+    """Open a page of the portal in a browser of its own: visit(path, width=320, script=False)."""
+
+    def open_page(path, *, width=1280, script=True):
+        context = new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            base_url=live_server.url,
+        )
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def complaints():
+    """What axe finds on a page, as (rule, elements)."""
+
+    def ask(page):
+        found = Axe().run(page).response["violations"]
+        return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found]
+
+    return ask
+
+
+@pytest.fixture
+def sign_in():
+    """Fill in the sign-in page, as a person does."""
+
+    def fill(page, user, password="demo-only-password"):
+        page.goto("/accounts/login/")
+        page.locator("[name=login]").fill(user.email)
+        page.locator("[name=password]").fill(password)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url("**/")
+
+    return fill
