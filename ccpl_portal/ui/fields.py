@@ -63,6 +63,9 @@ def draw_choices(bound_field, label):
     params = base_params(bound_field)
     params["idPrefix"] = params.pop("id")
     items = choice_items(bound_field, chosen_values(bound_field))
+    if not items:
+        # A group without a box to tick: nothing to choose from in what was found.
+        return ""
     return component(
         name,
         **params,

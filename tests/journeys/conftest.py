@@ -1,5 +1,7 @@
 import pytest
+from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -34,11 +36,14 @@ def complaints():
 def sign_in():
     """Fill in the sign-in page, as a person does."""
 
-    def fill(page, user, password="demo-only-password"):
+    def fill(page, user, password="three random words"):
+        user.set_password(password)
+        user.save()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         page.goto("/accounts/login/")
         page.locator("[name=login]").fill(user.email)
         page.locator("[name=password]").fill(password)
         page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_url("**/")
+        expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
 
     return fill

@@ -42,7 +42,7 @@ def test_a_clinician_searches_from_the_top_of_any_page(visit):
 
 
 def test_a_member_signs_in_and_finds_what_is_theirs(visit, sign_in, complaints):
-    user = UserFactory(password="demo-only-password")
+    user = UserFactory()
     membership = MembershipFactory(person__user=user, group__name="Frailty community of practice")
     MeetingFactory(group=membership.group)
     page = visit("/", width=320)
