@@ -75,6 +75,9 @@ def field(bound_field):
 
 @register.simple_tag
 def filter_field(bound_field):
+    """A field of a filter form; nothing when there is nothing to choose."""
+    if not fields.offers_a_choice(bound_field):
+        return ""
     bound_field.form.narrows_a_list = True
     return fields.draw(bound_field)
 

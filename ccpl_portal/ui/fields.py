@@ -49,6 +49,11 @@ def choice_items(bound_field, chosen):
     ]
 
 
+def offers_a_choice(bound_field):
+    choices = getattr(bound_field.field, "choices", None)
+    return choices is None or any(str(value) != "" for value, _ in choices)
+
+
 def chosen_values(bound_field):
     value = bound_field.value()
     if isinstance(bound_field.field.widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):

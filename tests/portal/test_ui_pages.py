@@ -253,7 +253,18 @@ def test_the_folded_filters_tell_how_many_are_chosen():
     assert "(optional)" not in html
 
 
-def test_a_list_without_choices_offers_nothing_to_clear():
+def test_a_filter_with_nothing_to_choose_is_not_drawn():
+    request = RequestFactory().get("/furniture/")
+    found = GroupFilter(request.GET, queryset=None)
+    found.form.fields["place"].choices = []
+
+    html = draw('{% include "ui/filters.html" %}', request, found=found)
+
+    assert "Kind" in html
+    assert "Place" not in html
+
+
+def test_a_list_that_nothing_narrows_offers_nothing_to_clear():
     request = RequestFactory().get("/furniture/")
     found = GroupFilter(request.GET, queryset=None)
 

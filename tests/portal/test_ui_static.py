@@ -105,6 +105,12 @@ def test_all_script_is_at_most_15_kilobytes():
     assert sent(*scripts) <= 15_000
 
 
+def test_the_frame_of_a_page_leaves_a_third_of_its_sixty_kilobytes_to_words():
+    frame = ["nhsuk/frontend.css", "portal.css", "nhsuk/frontend.js", "portal-icon.svg"]
+
+    assert sent(*frame) <= 40_000
+
+
 # Contrast, by WCAG 2.2
 
 
