@@ -3,6 +3,8 @@
 from datetime import date, time
 
 import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Button, Div, Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
@@ -147,3 +149,34 @@ def test_crispy_draws_the_whole_form_with_its_token_and_buttons():
     assert html.count("<form") == 1
     assert 'value="a-token"' in html
     assert html.count("nhsuk-form-group") >= 2
+
+
+def test_crispy_draws_fieldsets_groups_and_buttons_of_a_layout():
+    form = VisitForm()
+    form.helper = FormHelper()
+    form.helper.layout = Layout(
+        Fieldset("When <b>we</b> meet", Div("on", css_class="portal-when")), "at"
+    )
+    form.helper.add_input(Submit("deed", "Book"))
+    form.helper.add_input(Button("later", "Later"))
+
+    html = draw("{% crispy form %}", form=form, csrf_token="a-token")
+
+    assert html.count('class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m"') == 1
+    assert 'class="portal-when"' in html
+    assert html.index("portal-when") < html.index('id="id_at"')
+    assert 'type="submit" name="deed" value="Book"' in html
+    assert 'class="nhsuk-button nhsuk-button--secondary" type="button"' in html
+
+
+def test_crispy_draws_every_form_of_a_set():
+    visits = forms.formset_factory(VisitForm, extra=2)()
+
+    html = draw("{{ visits|crispy }}", visits=visits)
+    whole = draw("{% crispy visits helper %}", visits=visits, helper=FormHelper(), csrf_token="t")
+
+    for drawn in (html, whole):
+        assert 'name="form-TOTAL_FORMS"' in drawn
+        assert 'name="form-0-at"' in drawn
+        assert 'name="form-1-on_month"' in drawn
+    assert whole.count("<form") == 1

@@ -1,5 +1,6 @@
 """The compiled style sheet and script: taken from the wheel, prepared, collected, small."""
 
+import colorsys
 import re
 from pathlib import Path
 
@@ -46,6 +47,21 @@ def test_the_neutral_style_sheet_asks_no_other_host_and_has_no_nhs_blue(settings
     assert "Frutiger" not in css
     assert "url(" not in css
     assert [colour for colour in NEUTRAL if colour in css.lower()] == []
+
+
+def is_blue(colour):
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
+    return 0.53 < hue < 0.70 and saturation > 0.5
+
+
+@pytest.mark.parametrize("nhs_identity", [False, True])
+def test_no_shade_of_blue_is_left_in_the_neutral_sheet(settings, nhs_identity):
+    settings.NHS_IDENTITY = nhs_identity
+
+    colours = set(re.findall(r"#[0-9a-f]{6}\b", prepared("nhsuk/frontend.css")))
+
+    assert bool([colour for colour in colours if is_blue(colour)]) == nhs_identity
 
 
 def test_the_nhs_style_sheet_is_the_one_of_the_wheel(settings):
