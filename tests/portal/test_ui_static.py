@@ -52,7 +52,7 @@ def test_the_neutral_style_sheet_asks_no_other_host_and_has_no_nhs_blue(settings
 def is_blue(colour):
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
-    return 0.53 < hue < 0.70 and saturation > 0.5
+    return 0.55 < hue < 0.70 and saturation > 0.5
 
 
 @pytest.mark.parametrize("nhs_identity", [False, True])
