@@ -101,3 +101,4 @@ def may_read_private_contact(user, person):
 
 for model in ["group", "groupkind", "membership", "stage"]:
     manage("networks", model)
+manage("networks", "joinrequest", "view")

@@ -7,6 +7,7 @@ clinical network; the quality lead submits for RKB.
 from dataclasses import dataclass
 
 from ccpl_portal.accounts.models import User
+from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
 from networks.groups.models import Group, Membership
 from tests.factories.comms import (
@@ -17,7 +18,7 @@ from tests.factories.comms import (
 )
 from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
-from tests.factories.networks import GroupFactory
+from tests.factories.networks import GroupFactory, JoinRequestFactory
 from tests.factories.people import PersonFactory
 
 
@@ -107,6 +108,20 @@ def groups():
     ]:
         yield ["groups:detail"], key, Example((group.slug,))
         yield ["directory:list"], key, Example(words=group.name, query="?q=canary")
+    yield from joining()
+
+
+def joining():
+    group = GroupFactory(name="CANARY-network-joined")
+    member_of(group, "lead", Membership.Role.LEAD)
+    key = ("network_join_request", "pending")
+    asked = JoinRequestFactory(group=group)
+    yield ["joining:join"], key, Example((group.slug,))
+    yield ["joining:request"], key, Example((group.slug, asked.pk))
+    left = GroupFactory(name="CANARY-network-left")
+    for user in User.objects.filter(is_demo=True):
+        Membership.objects.create(group=left, person=entry_of(user), from_on="2026-01-01")
+    yield ["joining:leave"], ("network_membership", "active"), Example((left.slug,))
 
 
 def member_of(group, name, role):

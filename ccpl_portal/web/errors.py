@@ -3,7 +3,7 @@
 import sys
 
 import structlog
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -60,7 +60,8 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", status=403)
+    message = str(exception) if type(exception) is PermissionDenied else ""
+    return render(request, "403.html", {"message": message}, status=403)
 
 
 def not_found(request, exception=None):

@@ -4,14 +4,16 @@ from django.db.models import Prefetch
 
 from ccpl_portal.desk.registry import cares_for
 from governance.meetings.models import Meeting
+from networks.joining.waiting import requests_waiting_for
 from networks.models import Membership
 
 
 def waiting_for(user):
     """Pairs of words and address; a list that becomes empty when all is done."""
+    own = requests_waiting_for(user)
     if user.is_manager:
-        return cares_for(user)
-    return []
+        return own + cares_for(user)
+    return own
 
 
 def my_groups(user):

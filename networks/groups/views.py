@@ -2,7 +2,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ccpl_portal.people.rules import may_read
-from networks.rules import may_list_members
+from networks.joining.standing import standing
+from networks.rules import may_keep_members, may_list_members
 
 from .models import Group, Membership
 
@@ -27,6 +28,12 @@ def detail(request, slug):
             "group": group,
             "named": [member for member in members if member.is_named],
             "members": members if may_list_members(request.user, group) else None,
+            "joining": standing(
+                request.user,
+                group,
+                belongs=any(member.person.user_id == request.user.pk for member in members),
+                keeps=may_keep_members(request.user, group),
+            ),
             "meetings": list(coming[:MEETINGS]),
             "reports_to": visible.filter(pk=group.reports_to_id).first(),
             "reporting": list(reporting.select_related("kind").order_by("name")),

@@ -1,6 +1,6 @@
 import factory
 
-from networks.models import Group, GroupKind, Membership
+from networks.models import Group, GroupKind, JoinRequest, Membership
 
 from .people import PersonWithAccountFactory
 
@@ -47,3 +47,14 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     group = factory.SubFactory(GroupFactory)
     person = factory.SubFactory(PersonWithAccountFactory)
+
+
+class JoinRequestFactory(factory.django.DjangoModelFactory):
+    """A request that waits for its answer."""
+
+    class Meta:
+        model = JoinRequest
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonWithAccountFactory)
+    message = "I look after people with asthma."

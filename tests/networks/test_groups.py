@@ -81,7 +81,7 @@ def test_a_group_page_tells_everybody_its_purpose_lead_contact_and_line(client):
     response = client.get(lead.group.get_absolute_url())
 
     assert words(response) == (
-        "Respiratory network Clinical network Clinical lead: Ada Example Purpose "
+        "Respiratory network Clinical network Clinical lead: Ada Example Ask to join Purpose "
         "Better breathing. Who leads it Ada Example Clinical lead "
         "Contact breathing@example.org How it works Meets Monthly "
         "Reports to Clinical Executive Group"
@@ -213,7 +213,7 @@ def test_a_group_page_asks_the_same_whatever_the_number_of_members(
     with django_assert_num_queries(8):
         client.get(group.get_absolute_url())
     client.force_login(someone)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(group.get_absolute_url())
 
 
