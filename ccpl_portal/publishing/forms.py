@@ -14,6 +14,9 @@ class PublishingForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "publish_on" in self.fields:
+            date, time = self.fields["publish_on"].widget.widgets
+            date.attrs["aria-label"], time.attrs["aria-label"] = "Publish on", "Publish at"
         if self.instance.pk:
             self.initial["publish_on"] = self.instance.publish_at
             self.initial["seen"] = self.instance.updated_at.isoformat()

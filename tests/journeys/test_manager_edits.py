@@ -4,6 +4,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from comms.models import NewsItem, Page
@@ -108,7 +110,7 @@ def test_a_manager_publishes_news_with_a_picture_that_demands_words(
     popup.locator("input[type=file]").set_input_files(picture)
     popup.get_by_label("Alternative text").fill("Members around a table")
     popup.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_role("textbox", name="Members around a table")).to_be_visible()
+    expect(desk.get_by_role("combobox", name="Members around a table")).to_be_visible()
     type_text(desk, "All four places were there.")
     desk.get_by_role("button", name="Publish now").click()
     expect(desk.get_by_text("is published. See it live")).to_be_visible()
@@ -118,3 +120,40 @@ def test_a_manager_publishes_news_with_a_picture_that_demands_words(
     expect(stranger.get_by_role("img", name="Members around a table")).to_be_visible()
     expect(stranger.locator(".portal-text")).to_have_text("All four places were there.")
     assert NewsItem.objects.get().slug == "forum-meets-in-rugby"
+
+
+@pytest.fixture
+def sit_down(new_context, live_server, manager, client):
+    """Opens an address of the desk as somebody who is signed in already."""
+
+    def sit_down(name, *, script=True):
+        client.force_login(manager)
+        context = new_context(java_script_enabled=script)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        tab = context.new_page()
+        tab.goto(live_server.url + reverse(f"admin:{name}"))
+        return tab
+
+    return sit_down
+
+
+@pytest.mark.parametrize("name", ["index", "comms_newsitem_add", "comms_page_changelist"])
+def test_axe_finds_nothing_at_the_desk(sit_down, name):
+    assert Axe().run(sit_down(name)).response["violations"] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_page_is_written_and_published_with_and_without_javascript(sit_down, script):
+    tab = sit_down("comms_page_add", script=script)
+
+    tab.get_by_label("Title:").fill("Plain and simple")
+    tab.get_by_label("Address:").fill("plain")
+    if script:
+        type_text(tab, "Words.")
+    else:
+        tab.get_by_label("Text:").fill("<p>Words.</p>")
+    tab.get_by_role("button", name="Publish now").click()
+
+    expect(tab.get_by_text("is published. See it live")).to_be_visible()
+    assert Page.objects.get().body_html == "<p>Words.</p>"
