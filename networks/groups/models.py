@@ -64,6 +64,15 @@ class GroupQuerySet(models.QuerySet):
             status_then=models.Subquery(stage.order_by("-from_on").values("status")[:1])
         ).filter(status_then=status)
 
+    def with_next_meeting(self, user):
+        """Each with its next meeting that this reader may know of, as a list of one or none."""
+        # Declared by a house above: the relation and its words are there, their import is not.
+        meetings = Group.meetings.rel.related_model.objects
+        coming = meetings.visible_to(user).going_ahead().upcoming()
+        return self.prefetch_related(
+            models.Prefetch("meetings", coming[:1], to_attr="next_meetings")
+        )
+
     def for_page(self):
         return self.select_related(
             "kind", "level", "organisation", "executive_sponsor", "reports_to"
@@ -228,6 +237,19 @@ class Group(Tagged, MayBeExample):
     @property
     def is_live(self):
         return self.status in {self.Status.FORMING, self.Status.ACTIVE}
+
+    @property
+    def way_in(self):
+        """How people come to belong by themselves; "" where they cannot."""
+        if self.kind.is_forum or self.is_hidden or not self.is_live:
+            return ""
+        return self.visibility
+
+    @property
+    def way_in_words(self):
+        if self.kind.is_forum and self.is_live:
+            return "Members are appointed"
+        return {"open": "Open to join", "by_request": "Join by request"}.get(self.way_in, "")
 
 
 class Stage(models.Model):

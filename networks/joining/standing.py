@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.accounts.rules import is_manager, is_verified
-from networks.groups.models import Group
 
 from .models import JoinRequest
 
@@ -19,13 +18,6 @@ RESIDENT = (
 MANAGER = "Managers change who belongs to a group in the admin pages, for themselves too."
 FORUM = "Members of this group are appointed. Write to its secretary if you should belong to it."
 HIDDEN = "Whoever leads this group adds its members."
-
-
-def way_in(group):
-    """How people come to belong, in a few words; "" where nobody can join by themselves."""
-    if group.kind.is_forum or group.is_hidden or not group.is_live:
-        return ""
-    return "open" if group.visibility == Group.Visibility.OPEN else "by_request"
 
 
 def why_not(user, group):
@@ -56,7 +48,7 @@ class Standing:
 def standing(user, group, *, belongs, keeps):
     """What the group's page says about joining. Strangers are offered the way in too: it asks
     them to sign in."""
-    way = way_in(group)
+    way = group.way_in
     if not is_verified(user):
         return Standing(offers=way)
     waiting = list(JoinRequest.objects.waiting().filter(group=group).for_listing())

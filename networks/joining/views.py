@@ -12,7 +12,7 @@ from networks.rules import leads, may_keep_members
 from . import actions
 from .forms import AnswerForm, JoinRequestForm
 from .models import JoinRequest
-from .standing import way_in, why_not
+from .standing import why_not
 
 LEADS = "You lead this group, so you belong to it already."
 
@@ -32,7 +32,7 @@ def join(request, slug):
     if Membership.objects.current().filter(group=group, person__user=user).exists():
         messages.info(request, f"You belong to {group.name} already")
         return redirect(group)
-    return (join_now if way_in(group) == "open" else ask)(request, group)
+    return (join_now if group.way_in == Group.Visibility.OPEN else ask)(request, group)
 
 
 def join_now(request, group):

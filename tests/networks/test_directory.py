@@ -1,10 +1,14 @@
 import csv
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from ccpl_portal.ui import dates
 from networks.models import Group, Membership
 from tests.factories.accounts import ManagerFactory, UserFactory
+from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.networks import (
     ForumFactory,
     GroupFactory,
@@ -37,7 +41,8 @@ def test_the_directory_shows_each_group_with_its_kind_and_lead(client):
 
     assert words(response).endswith(
         "1 group Respiratory network Clinical network Rugby Clinical lead: Ada Example "
-        "Better breathing for all. Download this list (CSV)"
+        "Better breathing for all. "
+        f"Join by request Updated {dates.day(timezone.now())} Download this list (CSV)"
     )
 
 
@@ -144,7 +149,10 @@ def test_the_download_holds_what_the_list_shows(client):
             "",
             "Ada Example",
             "Monthly",
+            "Join by request",
+            "",
             "network@example.org",
+            dates.day(timezone.now()),
             f"http://testserver{lead.group.get_absolute_url()}",
         ]
     ]
@@ -169,6 +177,51 @@ def test_nothing_found_offers_a_way_on(client):
     assert "No group fits all of these filters" in words(response)
 
 
+def test_nothing_found_names_the_filters_worth_leaving_out(client):
+    GroupFactory(name="Airways")
+    GroupFactory(name="Air", status=Group.Status.PAUSED)
+    ForumFactory(name="Bones")
+
+    response = client.get(LIST + "?q=air&kind=governance-forum&status=active&page=2")
+
+    assert [(drop.words, drop.href, drop.count) for drop in response.context["drops"]] == [
+        ("words air", "?kind=governance-forum&status=active", 1),
+        ("kind of group Governance forum", "?q=air&status=active", 1),
+    ]
+    assert titles(client.get(LIST + "?q=air&status=active")) == ["Airways"]
+
+
+def test_what_could_be_found_counts_nothing_that_is_hidden(client):
+    GroupFactory(name="Airways", visibility=Group.Visibility.HIDDEN)
+
+    response = client.get(LIST + "?q=air&status=paused")
+
+    assert response.context["drops"] == []
+    assert "Remove one of the filters above" in words(response)
+
+
+def test_each_row_says_how_to_join_and_when_the_group_meets_next(client):
+    network = GroupFactory(name="A", visibility=Group.Visibility.OPEN)
+    ForumFactory(name="B")
+    GroupFactory(name="C", status=Group.Status.PAUSED)
+    draft = DraftMeetingFactory(group=network)
+    later = timezone.now() + timedelta(days=20)
+    MeetingFactory(group=network, starts_at=later, ends_at=later + timedelta(hours=1))
+    soon = timezone.now() + timedelta(days=10)
+    MeetingFactory(group=network, starts_at=soon, ends_at=soon + timedelta(hours=1))
+
+    response = client.get(LIST)
+
+    assert [group.way_in_words for group in response.context["page"]] == [
+        "Open to join",
+        "Members are appointed",
+        "",
+    ]
+    assert f"Open to join Next meeting {dates.day(soon)} Updated" in words(response)
+    assert dates.day(later) not in words(response)
+    assert draft.get_absolute_url() not in response.content.decode()
+
+
 def test_a_page_beyond_the_last_is_the_last(client):
     for number in range(21):
         GroupFactory(name=f"Group {number:02}")
@@ -183,12 +236,13 @@ def test_the_list_asks_the_database_the_same_whatever_the_number_of_groups(
     for _ in range(rows):
         membership = MembershipFactory(role=Membership.Role.LEAD)
         membership.group.places.add(SystemFactory())
+        MeetingFactory(group=membership.group)
     someone = UserFactory()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(LIST)
     client.force_login(someone)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 
