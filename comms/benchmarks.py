@@ -12,8 +12,8 @@ from networks.groups.models import Group, GroupKind, Membership
 
 GROUPS = 500
 MEMBERS_EACH = 10
-ROUNDS = 5
-REQUESTS = 120
+ROUNDS = 3
+REQUESTS = 80
 
 # A reader whom the page cache passes by: each page is drawn anew.
 UNCACHED = {"Cookie": "messages=none"}
@@ -53,11 +53,11 @@ def interleaved(server, addresses):
     """Measure everything in turn, several times over, so that noise falls on all alike."""
     figures = {"hello": []}
     for _ in range(ROUNDS):
-        figures["hello"].append(measure(server, "/healthz", requests=REQUESTS * 10))
+        figures["hello"].append(measure(server, "/healthz", requests=REQUESTS * 5))
         for name, address in addresses.items():
             drawn = measure(server, address, requests=REQUESTS, headers=UNCACHED)
             figures.setdefault(f"{name}, drawn", []).append(drawn)
-            kept = measure(server, address, requests=REQUESTS * 10)
+            kept = measure(server, address, requests=REQUESTS * 5)
             figures.setdefault(f"{name}, cached", []).append(kept)
     return figures
 
