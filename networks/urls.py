@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("networks/", include("networks.directory.urls")),
+    path("networks/", include("networks.structure.urls")),
     path("networks/", include("networks.joining.urls")),
     path("networks/", include("networks.groups.urls")),
 ]

@@ -108,6 +108,7 @@ def groups():
     ]:
         yield ["groups:detail"], key, Example((group.slug,))
         yield ["directory:list"], key, Example(words=group.name, query="?q=canary")
+        yield ["structure:page"], key, Example(words=group.name)
     yield from joining()
 
 
