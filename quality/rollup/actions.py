@@ -26,21 +26,12 @@ def roll_up(*, system, complete=False, job=None):
             "SELECT pg_advisory_xact_lock(hashtextextended('quality.roll_up', %s))", [system.pk]
         )
         pairs = take_changes(cursor, system)
-        if pairs is None or complete:
-            text, scope = sql.STORE_EVERYTHING, {}
-        elif pairs:
-            text, scope = (
-                sql.STORE_CHANGES,
-                {
-                    "measures": [measure for measure, _ in pairs],
-                    "periods": [period for _, period in pairs],
-                },
-            )
-        else:
+        if pairs == [] and not complete:
             return None
+        everything = complete or pairs is None
         run = RollupRun.objects.create(
             system=system,
-            is_complete=not scope,
+            is_complete=everything,
             started_at=started,
             finished_at=started,
             computed=0,
@@ -48,11 +39,40 @@ def roll_up(*, system, complete=False, job=None):
             removed=0,
             job=job,
         )
-        cursor.execute(text, parameters([system]) | scope | {"run": run.pk})
-        run.computed, run.written, run.removed = cursor.fetchone()
+        if everything:
+            counts = work_out_everything(cursor, [system], run)
+        else:
+            counts = work_out_changes(cursor, system, pairs, run)
+        run.computed, run.written, run.removed = counts
     run.finished_at = timezone.now()
     run.save()
     return run
+
+
+def work_out_everything(cursor, systems, run):
+    given = parameters(systems) | {"run": run.pk}
+    cursor.execute(sql.PREPARE, given)
+    cursor.execute(sql.COUNT)
+    computed = cursor.fetchone()[0]
+    cursor.execute(sql.GONE_ALL, given)
+    removed = cursor.rowcount
+    cursor.execute(sql.WRITTEN, given)
+    written = cursor.rowcount
+    cursor.execute(sql.TIDY)
+    return computed, written, removed
+
+
+def work_out_changes(cursor, system, pairs, run):
+    cursor.execute("SET LOCAL jit = off")
+    cursor.execute(sql.STORE_CHANGES, parameters([system]) | columns(pairs) | {"run": run.pk})
+    return cursor.fetchone()
+
+
+def columns(pairs):
+    return {
+        "measures": [measure for measure, _ in pairs],
+        "periods": [period for _, period in pairs],
+    }
 
 
 def take_changes(cursor, system):
@@ -62,8 +82,10 @@ def take_changes(cursor, system):
     if any(measure is None or period is None for measure, period in pairs):
         return None
     if pairs:
-        cursor.execute(sql.MISSING_MONTHS, {"systems": [system.pk]})
-        pairs.update(cursor.fetchall())
+        cursor.execute(sql.KNOWN_MONTHS, columns(pairs))
+        if cursor.fetchone()[0] < len(pairs):
+            cursor.execute(sql.MISSING_MONTHS, {"systems": [system.pk]})
+            pairs.update(cursor.fetchall())
     return sorted(pairs)
 
 

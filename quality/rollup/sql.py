@@ -6,7 +6,7 @@ rows, the system from the areas' sums; each body is in one area or in none, so n
 counted twice or lost.
 """
 
-FIGURES = """
+SLOTS = """
 homes AS (
     -- Today's area of each body; a closed one keeps its last.
     SELECT DISTINCT ON (seat.body_id) seat.body_id, seat.area_id
@@ -34,7 +34,10 @@ slots AS MATERIALIZED (
         AND coalesce(owed.from_on, '-infinity') < coalesce(seat.until_on, 'infinity')
         AND coalesce(seat.from_on, '-infinity') < coalesce(owed.until_on, 'infinity')
         {slots_where}
-),
+)
+"""
+
+FIGURES = """
 {months},
 expected AS (
     SELECT alike.measure_id, months.period, alike.area,
@@ -127,54 +130,84 @@ months AS MATERIALIZED (
 )
 """
 
-EVERYTHING = FIGURES.format(months=EVERY_MONTH, slots_where="", returns_where="")
+ALL_SLOTS = SLOTS.format(slots_where="")
+ALL_FIGURES = FIGURES.format(months=EVERY_MONTH, returns_where="")
+EVERYTHING = f"{ALL_SLOTS}, {ALL_FIGURES}"
 
-CHANGES = FIGURES.format(
+CHANGED_SLOTS = SLOTS.format(slots_where="AND owed.measure_id = ANY(%(measures)s)")
+CHANGED_FIGURES = FIGURES.format(
     months=CHANGED_MONTHS,
-    slots_where="AND owed.measure_id = ANY(%(measures)s)",
     returns_where="AND (entry.measure_id, entry.period) IN (SELECT measure_id, period FROM months)",
 )
 
 # Figures that come out as they are stand untouched, ids and all.
-STORE = """
-WITH {figures},
-gone AS (
-    DELETE FROM quality_figure AS old USING quality_measure AS measure
-    WHERE measure.id = old.measure_id AND measure.system_id = ANY(%(systems)s)
-        {within}
-        AND NOT EXISTS (
-            SELECT FROM figures
-            WHERE figures.measure_id = old.measure_id AND figures.period = old.period
-                AND figures.level = old.level
-                AND coalesce(figures.area_id, 0) = coalesce(old.area_id, 0)
-        )
-    RETURNING 1
-),
-written AS (
-    INSERT INTO quality_figure (measure_id, period, level, area_id, numerator, denominator,
-        expected, received, status, fingerprint, run_id, calculated_at)
-    SELECT figures.*, %(run)s, now()
-    FROM figures
-    LEFT JOIN quality_figure AS old ON old.measure_id = figures.measure_id
-        AND old.period = figures.period AND old.level = figures.level
-        AND coalesce(old.area_id, 0) = coalesce(figures.area_id, 0)
-    WHERE old.id IS NULL OR old.fingerprint <> figures.fingerprint
-        OR old.status <> figures.status
-    ON CONFLICT (measure_id, period, level, area_id) DO UPDATE SET
-        numerator = excluded.numerator, denominator = excluded.denominator,
-        expected = excluded.expected, received = excluded.received, status = excluded.status,
-        fingerprint = excluded.fingerprint, run_id = excluded.run_id,
-        calculated_at = excluded.calculated_at
-    RETURNING 1
-)
-SELECT (SELECT count(*) FROM figures), (SELECT count(*) FROM written), (SELECT count(*) FROM gone)
+GONE = """
+DELETE FROM quality_figure AS old USING quality_measure AS measure
+WHERE measure.id = old.measure_id AND measure.system_id = ANY(%(systems)s)
+    {within}
+    AND NOT EXISTS (
+        SELECT FROM figures
+        WHERE figures.measure_id = old.measure_id AND figures.period = old.period
+            AND figures.level = old.level
+            AND coalesce(figures.area_id, 0) = coalesce(old.area_id, 0)
+    )
 """
 
-STORE_EVERYTHING = STORE.format(figures=EVERYTHING, within="")
+WRITTEN = """
+INSERT INTO quality_figure (measure_id, period, level, area_id, numerator, denominator,
+    expected, received, status, fingerprint, run_id, calculated_at)
+SELECT figures.*, %(run)s, now()
+FROM figures
+LEFT JOIN quality_figure AS old ON old.measure_id = figures.measure_id
+    AND old.period = figures.period AND old.level = figures.level
+    AND coalesce(old.area_id, 0) = coalesce(figures.area_id, 0)
+WHERE old.id IS NULL OR old.fingerprint <> figures.fingerprint
+    OR old.status <> figures.status
+ON CONFLICT (measure_id, period, level, area_id) DO UPDATE SET
+    numerator = excluded.numerator, denominator = excluded.denominator,
+    expected = excluded.expected, received = excluded.received, status = excluded.status,
+    fingerprint = excluded.fingerprint, run_id = excluded.run_id,
+    calculated_at = excluded.calculated_at
+"""
 
-STORE_CHANGES = STORE.format(
-    figures=CHANGES,
-    within="AND (old.measure_id, old.period) IN (SELECT measure_id, period FROM months)",
+# Everything: in steps, so that the planner knows how many rows each of them gave. It cannot
+# know how many returns lie between two dates, guesses one, and would fetch millions of rows
+# one at a time or sort them: hashes read each table once. Temporary tables are dropped at the
+# end, because one transaction may hold several runs.
+PREPARE = f"""
+SET LOCAL jit = off;
+SET LOCAL work_mem = '64MB';
+SET LOCAL enable_nestloop = off;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL enable_sort = off;
+CREATE TEMPORARY TABLE slots AS WITH {ALL_SLOTS} SELECT * FROM slots;
+ANALYZE slots;
+CREATE TEMPORARY TABLE figures AS WITH {ALL_FIGURES} SELECT * FROM figures;
+ANALYZE figures;
+"""
+
+COUNT = "SELECT count(*) FROM figures"
+GONE_ALL = GONE.format(within="")
+TIDY = """
+DROP TABLE slots, figures;
+SET LOCAL enable_nestloop = on;
+SET LOCAL enable_mergejoin = on;
+SET LOCAL enable_sort = on;
+"""
+
+# A few cells: in one statement, over a few rows that indexes find.
+STORE_CHANGES = """
+WITH {slots}, {figures},
+gone AS ({gone} RETURNING 1),
+written AS ({written} RETURNING 1)
+SELECT (SELECT count(*) FROM figures), (SELECT count(*) FROM written), (SELECT count(*) FROM gone)
+""".format(
+    slots=CHANGED_SLOTS,
+    figures=CHANGED_FIGURES,
+    gone=GONE.format(
+        within="AND (old.measure_id, old.period) IN (SELECT measure_id, period FROM months)"
+    ),
+    written=WRITTEN,
 )
 
 # What has changed, and with it each month of each measure that no figure speaks of yet.
@@ -184,6 +217,15 @@ WITH taken AS (
     DELETE FROM quality_change WHERE system_id = ANY(%(systems)s) RETURNING measure_id, period
 )
 SELECT DISTINCT measure_id, period FROM taken
+"""
+
+# A change in a month that figures speak of already opens no new month.
+KNOWN_MONTHS = """
+SELECT count(*) FROM unnest(%(measures)s::bigint[], %(periods)s::date[]) AS pair(measure_id, period)
+WHERE EXISTS (
+    SELECT FROM quality_figure AS figure
+    WHERE figure.measure_id = pair.measure_id AND figure.period = pair.period
+)
 """
 
 MISSING_MONTHS = f"""

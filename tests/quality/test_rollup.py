@@ -389,7 +389,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
 ):
     measure = MeasureFactory()
     ReturnFactory(obligation=ObligationFactory(measure=measure))
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(14) as one:
         roll_up(system=measure.system, complete=True)
 
     for owed in ObligationFactory.create_batch(20, measure=measure):
