@@ -22,3 +22,11 @@ def csv_response(filename, header, rows):
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def csv_address(request):
+    """The same list, with the same filters, as CSV."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["format"] = "csv"
+    return f"?{query.urlencode()}"

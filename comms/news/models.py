@@ -51,8 +51,7 @@ class NewsItem(Publishable, RichText, Tagged, MayBeExample):
     objects = NewsQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
-        verbose_name = "news"
-        verbose_name_plural = "news"
+        verbose_name = "news item"
 
     def __str__(self):
         return self.title

@@ -1,8 +1,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ccpl_portal.ui.dates import clock
+from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.paging import page_of
 
 from .agenda import agenda_of
@@ -11,16 +14,33 @@ from .filters import MeetingFilter
 from .models import Meeting
 from .rules import may_join_by_link
 
+COLUMNS = ["Meeting", "Group", "Date", "From", "To", "Place", "State", "Address on this site"]
+
 
 @require_safe
 def listing(request):
     meetings = Meeting.objects.visible_to(request.user).for_listing().to_come_first()
     found = MeetingFilter(request.GET, queryset=meetings, request=request)
+    if request.GET.get("format") == "csv":
+        return csv_response("meetings.csv", COLUMNS, (cells(request, one) for one in found.qs))
     return render(
         request,
         "governance/meetings/list.html",
-        {"found": found, "page": page_of(request, found.qs)},
+        {"found": found, "page": page_of(request, found.qs), "csv": csv_address(request)},
     )
+
+
+def cells(request, meeting):
+    return [
+        meeting.name,
+        meeting.group.name,
+        timezone.localdate(meeting.starts_at),
+        clock(meeting.starts_at),
+        clock(meeting.ends_at),
+        meeting.place,
+        meeting.get_state_display(),
+        request.build_absolute_uri(meeting.get_absolute_url()),
+    ]
 
 
 @require_safe

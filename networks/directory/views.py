@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ccpl_portal.ui import dates
-from ccpl_portal.web.csv import csv_response
+from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.paging import page_of
 from networks.groups.models import Group
 
@@ -53,10 +53,3 @@ def cells(request, group):
         dates.day(group.updated_at),
         request.build_absolute_uri(group.get_absolute_url()),
     ]
-
-
-def csv_address(request):
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["format"] = "csv"
-    return f"?{query.urlencode()}"

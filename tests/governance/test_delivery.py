@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -114,3 +116,20 @@ def test_the_list_asks_the_same_whatever_the_number_of_rows(
 
     with django_assert_max_num_queries(3):
         client.get("/governance/delivery/")
+
+
+def test_the_list_is_there_as_csv(client):
+    DeliverableFactory(title="Forum meets", workstream=WorkstreamFactory(name="Governance"))
+
+    response = client.get("/governance/delivery/?format=csv")
+
+    [row] = csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig")))
+    assert row == {
+        "Deliverable": "Forum meets",
+        "Plan": "2023/24 plan",
+        "Workstream": "Governance",
+        "Due by": "2024-03-31",
+        "Outcome": "Not recorded",
+        "Evidence": "",
+        "Recorded on": "",
+    }

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -418,3 +420,24 @@ def test_the_page_asks_the_same_whatever_the_number_of_items(
 
     with django_assert_max_num_queries(5):
         client.get(meeting.get_absolute_url())
+
+
+def test_the_list_is_there_as_csv_with_its_filters_and_without_drafts(client):
+    start = datetime(2030, 6, 3, 13, 0, tzinfo=UTC)
+    MeetingFactory(group__slug="ceg", group__name="CEG", starts_at=start, place="Room 2")
+    MeetingFactory()
+    DraftMeetingFactory(group__slug="other")
+
+    response = client.get("/governance/meetings/?group=ceg&format=csv")
+
+    [row] = csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig")))
+    assert row.pop("Address on this site").startswith("http://testserver/governance/meetings/")
+    assert row == {
+        "Meeting": "CEG",
+        "Group": "CEG",
+        "Date": "2030-06-03",
+        "From": "2pm",
+        "To": "4pm",
+        "Place": "Room 2",
+        "State": "Published",
+    }

@@ -1,3 +1,5 @@
+import csv
+import io
 from datetime import timedelta
 from decimal import Decimal
 
@@ -59,7 +61,7 @@ def test_filters_combine(client):
     ],
 )
 def test_a_filter_that_does_not_exist_is_named(client, query, said):
-    ProgrammeFactory()
+    ProgrammeFactory(level=ProgrammeLevelFactory())
 
     response = client.get(f"/leadership/programmes/?{query}")
 
@@ -144,3 +146,16 @@ def test_the_list_asks_the_same_whatever_the_number_of_rows(
 
     with django_assert_max_num_queries(5):
         client.get("/leadership/programmes/")
+
+
+def test_the_list_is_there_as_csv_with_its_filters_and_without_drafts(client):
+    ProgrammeFactory(title="=Free", provider="Academy", cost_pounds=0, places_offered=12)
+    ProgrammeFactory(cost_pounds=90)
+    DraftProgrammeFactory(cost_pounds=0)
+
+    response = client.get("/leadership/programmes/?cost=free&format=csv")
+
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    assert [(row["Title"], row["Cost"], row["Places offered"]) for row in rows] == [
+        ("'=Free", "Free", "12")
+    ]

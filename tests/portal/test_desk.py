@@ -63,5 +63,5 @@ def test_what_needs_care_is_counted_and_linked(client):
         "1 account waits to be verified": (
             f"{reverse('admin:ccpl_portal_user_changelist')}?state=waiting"
         ),
-        "1 news in draft": f"{reverse('admin:comms_newsitem_changelist')}?state__exact=draft",
+        "1 news item in draft": f"{reverse('admin:comms_newsitem_changelist')}?state__exact=draft",
     }
