@@ -1,5 +1,6 @@
 """What the shared rooms tell each other's registers; imported once, when all models are there."""
 
+from .files import models as files
 from .organisations import models as organisations
 from .packs import models as packs
 from .people import models as people
@@ -35,6 +36,7 @@ register_public(
     people.Post,
     people.PostKind,
     people.Appointment,
+    files.Picture,
 )
 
 navigation.add("People", "people:list", order=20)

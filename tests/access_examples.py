@@ -5,6 +5,9 @@ clinical network; the quality lead submits for RKB.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.people.actions import entry_of
@@ -34,7 +37,16 @@ class Example:
 def examples():
     """(address, object, state) -> Example, for every row of docs/access.csv that needs one."""
     found = {}
-    for row in [*pages(), *people(), *groups(), *meetings(), *programmes(), *news(), *fixed()]:
+    for row in [
+        *pages(),
+        *people(),
+        *groups(),
+        *meetings(),
+        *programmes(),
+        *news(),
+        *returns(),
+        *fixed(),
+    ]:
         addresses, key, example = row
         for address in addresses:
             found[address, *key] = example
@@ -156,3 +168,17 @@ def news():
         key = ("announcement", state)
         yield ["news:detail"], key, Example((item.slug,))
         yield ["news:list", "news:feed"], key, Example(words=item.title)
+
+
+def returns():
+    last = timezone.localdate().replace(day=1) - timedelta(days=1)
+    yield (
+        ["returns:edit"],
+        ("quality_return", "draft"),
+        Example(("RKB", "safety", last.year, last.month)),
+    )
+    yield (
+        ["returns:versions"],
+        ("quality_return", "submitted"),
+        Example(("RKB", "ae-four-hour", 2019, 3)),
+    )

@@ -1,0 +1,41 @@
+"""Whatever a public page shows gives the page cache a new version when it changes."""
+
+from django.apps import apps
+
+from ccpl_portal.web.versions import public_models
+
+HOUSES = ["ccpl_portal", "networks", "governance", "leadership_dev", "quality", "comms"]
+
+# No page for strangers shows these, or what shows them bumps the version by itself: the
+# roll-up when its figures are in place, publishing when it changes a state.
+NOT_SHOWN = {
+    "ccpl_portal.ContentVersion",
+    "ccpl_portal.Entry",
+    "ccpl_portal.Event",
+    "ccpl_portal.File",
+    "ccpl_portal.FileVersion",
+    "ccpl_portal.Job",
+    "ccpl_portal.Letter",
+    "ccpl_portal.Loaded",
+    "ccpl_portal.RoleGrant",
+    "ccpl_portal.User",
+    "networks.JoinRequest",
+    "quality.BodyMembership",
+    "quality.Change",
+    "quality.Figure",
+    "quality.Obligation",
+    "quality.ReturnsContact",
+    "quality.RollupRun",
+    "quality.Seat",
+}
+
+
+def test_every_model_is_either_watched_or_known_not_to_be_shown():
+    models = {
+        model._meta.label
+        for house in HOUSES
+        for model in apps.get_app_config(house).get_models()
+        if not hasattr(model, "pgh_tracked_model")
+    }
+
+    assert models - {model._meta.label for model in public_models()} == NOT_SHOWN
