@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connections
+from django.db import connection, connections
 
 from ccpl_portal.celery import app
 from ccpl_portal.jobs import actions
@@ -24,6 +24,18 @@ def _nothing_remembered():
     caches["pages"].clear()
     versions.forget()
     site.remember("", seconds=3600)
+
+
+@pytest.fixture(autouse=True)
+def _no_audit_events_left(request, django_db_blocker):
+    """Empty the audit trail after a test that really commits: a flush cannot, triggers refuse."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute("TRUNCATE audit_event")
+            cursor.execute("SET session_replication_role = DEFAULT")
 
 
 CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")

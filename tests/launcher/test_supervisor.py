@@ -94,7 +94,7 @@ def test_what_a_killed_supervisor_left_is_ended(tmp_path):
 
     end_leftovers(tmp_path / "children.json")
 
-    assert left.wait(5) == -signal.SIGTERM
+    assert left.wait(30) == -signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
 
 
