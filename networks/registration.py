@@ -1,5 +1,6 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.people.registry import reads_contact
 from ccpl_portal.search import audiences
 from ccpl_portal.search.registry import Finding, findable
@@ -26,7 +27,9 @@ def groups_of(tag, user):
 
 @audiences.provider
 def groups_of_reader(user):
-    """What a reader may find because of the groups that they belong to today."""
+    """What a verified reader may find because of the groups that they belong to today."""
+    if not is_verified(user):
+        return
     held = Membership.objects.current().filter(person__user=user).values_list("group", "role")
     for group, role in held:
         yield f"group:{group}"

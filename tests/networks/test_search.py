@@ -35,11 +35,15 @@ def test_a_hidden_group_is_found_by_its_members_and_managers_only(client):
     hidden = MembershipFactory(
         group__name="Secret asthma review", group__visibility=Group.Visibility.HIDDEN
     )
+    unverified = MembershipFactory(
+        group=hidden.group, person__user=UnverifiedFactory(), role="secretary"
+    )
     GroupFactory(name="Asthma network")
 
     answers = {"anonymous": found(client, "asthma")}
     for name, user in [
         ("stranger", UserFactory()),
+        ("unverified member", unverified.person.user),
         ("member", hidden.person.user),
         ("manager", ManagerFactory()),
     ]:
@@ -50,6 +54,7 @@ def test_a_hidden_group_is_found_by_its_members_and_managers_only(client):
     assert answers == {
         "anonymous": ["Asthma network"],
         "stranger": ["Asthma network"],
+        "unverified member": ["Asthma network"],
         "member": both,
         "manager": both,
     }
