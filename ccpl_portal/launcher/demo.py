@@ -73,7 +73,7 @@ def serve(wanted: argparse.Namespace, port: int, address: str, state: State) -> 
             if wanted.once:
                 return check(port, supervisor)
             while True:
-                time.sleep(0.5)
+                time.sleep(1)
                 engines.revive()
                 supervisor.look_after()
 
