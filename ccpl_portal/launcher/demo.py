@@ -63,8 +63,8 @@ def run(arguments: list[str]) -> int:
 def serve(wanted: argparse.Namespace, port: int, address: str, state: State) -> int:
     with Engines(state.folder, state.logs) as engines:
         seen = environment("demo", state, engines, address.rstrip("/"))
+        prepare(migrating(), seen, state)
         with begun(collecting(), seen, state):
-            prepare(migrating(), seen, state)
             prepare(loading(wanted.pack), seen, state)
         with Supervisor(services(f"{HOST}:{port}"), seen, state) as supervisor:
             wait_until_ready(port, supervisor, state)

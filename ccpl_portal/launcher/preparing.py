@@ -4,7 +4,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +67,8 @@ def begun(step: Step, environment: dict[str, str], state: State) -> Iterator[Non
     if not os.environ.get("DATABASE_URL") and state.is_done(step.name, mark):
         yield
         return
-    started, log = time.monotonic(), state.log(step.name)
+    print(step.words, file=sys.stderr, flush=True)
+    log = state.log(step.name)
     with open(log, "wb") as output:
         running = subprocess.Popen(
             step.command,
@@ -89,7 +89,6 @@ def begun(step: Step, environment: dict[str, str], state: State) -> Iterator[Non
     if status not in (0, step.tolerates):
         last = "\n".join(text.splitlines()[-12:])
         sys.exit(f"{last}\n{step.words}: did not succeed. The whole output is in {log}")
-    print(f"{step.words}: {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)
     if step.prints:
         print("\n".join(text.splitlines()[0 if status else -1 :]), file=sys.stderr, flush=True)
     if status == 0:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
+from ccpl_portal.search.actions import together
 from ccpl_portal.ui import site
 from ccpl_portal.web.caching import content_changed
 
@@ -62,10 +63,11 @@ def load_pack(name_or_path, *, examples=None):
     pack = installed(folder)
     report = Report(title=folder.title)
     seen = {}
-    for section, loader, sheet in sheets:
-        tally = Tally(path=f"{section}/{loader.path}", faults=list(sheet.faults))
-        loader.load(sheet.rows, Load(section, pack.anchor, seen), tally)
-        report.tallies.append(tally)
+    with together():
+        for section, loader, sheet in sheets:
+            tally = Tally(path=f"{section}/{loader.path}", faults=list(sheet.faults))
+            loader.load(sheet.rows, Load(section, pack.anchor, seen), tally)
+            report.tallies.append(tally)
     if report.count("made") or report.count("changed"):
         record("loaded pack", pack)
         content_changed()

@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import transaction
 
 from .models import Entry
@@ -18,11 +21,30 @@ FIELDS = [
 ]
 CHUNK = 300
 
+_put_off = ContextVar("put_off", default=None)
+
+
+@contextmanager
+def together():
+    """Describe what is saved in the block once, at its end: for many records of a transaction."""
+    put_off = {}
+    token = _put_off.set(put_off)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+    for model, keys in put_off.items():
+        keys = sorted(keys)
+        for start in range(0, len(keys), CHUNK):
+            refresh(model, keys[start : start + CHUNK])
+
 
 @listen
 def heard(model, keys, gone):
     if gone:
         forget(model, keys)
+    elif (put_off := _put_off.get()) is not None:
+        put_off.setdefault(model, set()).update(keys)
     else:
         refresh(model, keys)
 

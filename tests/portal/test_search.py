@@ -77,6 +77,29 @@ def test_a_record_is_found_from_the_moment_it_is_saved_until_it_is_deleted(
     assert not Entry.objects.exists()
 
 
+def test_many_records_saved_together_are_each_described_once_at_the_end(register):
+    described = []
+
+    def describe(job):
+        described.append(job.pk)
+        return describe_job(job)
+
+    register(Job, kind="Job", describe=describe)
+    gone = JobFactory(payload={"title": "Heart network"})
+    described.clear()
+
+    with actions.together():
+        kept = JobFactory(payload={"title": "Stroke"})
+        kept.payload = {"title": "Stroke network"}
+        kept.save()
+        gone.save()
+        gone.delete()
+        assert not Entry.objects.exists()
+
+    assert described == [kept.pk]
+    assert [entry.title for entry in Entry.objects.all()] == ["Stroke network"]
+
+
 def test_the_index_falls_with_the_change(jobs_are_findable):
     with transaction.atomic():
         JobFactory(payload={"title": "Stroke network"})
