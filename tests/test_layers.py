@@ -24,6 +24,7 @@ ROOMS = [
     "accounts",
     "audit",
     "web",
+    "typeset",
     "ui",
 ]
 
