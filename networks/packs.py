@@ -1,10 +1,11 @@
 from ccpl_portal.organisations.models import Level, Organisation, Place
-from ccpl_portal.packs.columns import Day, Number, Reference, References, Tags, Text, YesNo
+from ccpl_portal.packs.columns import Day, Number, Reference, References, Tags, Text, YesNo, split
+from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
-from ccpl_portal.people.models import Person, Profession
+from ccpl_portal.people.models import Person, PostKind, Profession, ProfessionFamily
 
-from .models import Group, GroupKind, Membership
+from .models import Group, GroupKind, Membership, MembershipRule, QuorumCondition
 
 
 @loads("networks/kinds.csv")
@@ -69,4 +70,43 @@ class Memberships(Table):
         Reference("place", Place),
         Day("from_on"),
         Day("until_on"),
+    ]
+
+
+class Roles(Text):
+    help = "roles such as chair or member; several are separated by semicolons"
+
+    def read(self, cell, load):
+        roles = split(cell)
+        for role in roles:
+            if role not in Membership.Role.values:
+                raise Wrong(f"There is no role “{role}”: choose from {Membership.Role.values}")
+        return roles
+
+
+@loads("networks/quorum.csv", after=["networks/groups.csv"])
+class QuorumConditions(Table):
+    model = QuorumCondition
+    key = ["group", "words"]
+    columns = [
+        Reference("group", Group, required=True),
+        Text("words", required=True),
+        Number("at_least"),
+        Roles("roles"),
+        References("professions", Profession),
+        References("families", ProfessionFamily),
+    ]
+
+
+@loads("networks/rules.csv", after=["networks/groups.csv", "people/post_kinds.csv"])
+class MembershipRules(Table):
+    model = MembershipRule
+    key = ["group", "role"]
+    columns = [
+        Reference("group", Group, required=True),
+        Text("role", required=True),
+        YesNo("votes"),
+        References("post_kinds", PostKind),
+        References("places", Place),
+        References("professions", Profession),
     ]

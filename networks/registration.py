@@ -9,9 +9,10 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
 from .groups.models import Group, GroupKind, Membership, Stage
+from .quorum.models import QuorumCondition
 from .rules import may_read_private_contact
 
-register_public(GroupKind, Group, Membership, Stage)
+register_public(GroupKind, Group, Membership, Stage, QuorumCondition)
 reads_contact(may_read_private_contact)
 navigation.add("Groups", "directory:list", order=10)
 

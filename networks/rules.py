@@ -99,6 +99,13 @@ def may_read_private_contact(user, person):
     return Membership.objects.current().filter(person=person, group__in=keeping).exists()
 
 
-for model in ["group", "groupkind", "membership", "stage"]:
+for model in [
+    "group",
+    "groupkind",
+    "membership",
+    "membershiprule",
+    "quorumcondition",
+    "stage",
+]:
     manage("networks", model)
 manage("networks", "joinrequest", "view")

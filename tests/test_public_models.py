@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "ccpl_portal.RoleGrant",
     "ccpl_portal.User",
     "networks.JoinRequest",
+    "networks.MembershipRule",
     "quality.BodyMembership",
     "quality.Change",
     "quality.Figure",

@@ -1,6 +1,8 @@
 from django.contrib import admin
 
 from ccpl_portal.desk.registry import task
+from networks.by_rule.admin import MembershipRuleInline
+from networks.quorum.admin import QuorumConditionInline
 
 from .models import Group, GroupKind, Membership, Stage
 
@@ -31,7 +33,7 @@ class GroupAdmin(admin.ModelAdmin):
     search_fields = ["name", "short_name", "purpose", "memberships__person__name"]
     autocomplete_fields = ["reports_to", "executive_sponsor", "organisation", "places", "tags"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [MembershipInline, StageInline]
+    inlines = [QuorumConditionInline, MembershipRuleInline, MembershipInline, StageInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "short_name", "kind", "purpose", "tags"]}),
         ("Life", {"fields": ["status", "status_since", "review_on"]}),

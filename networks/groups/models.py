@@ -19,6 +19,8 @@ from ccpl_portal.ui.models import MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
 from ccpl_portal.ui.text import render_markdown, summary
 
+from .slugs import not_an_address
+
 
 class GroupKind(models.Model):
     """Clinical network, expert advisory group, forum: in the system's own words."""
@@ -109,7 +111,7 @@ class Group(Tagged, MayBeExample):
         BY_REQUEST = "by_request", "By request: a lead lets people in"
         HIDDEN = "hidden", "Hidden: only members know of it"
 
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True, validators=[not_an_address])
     name = models.CharField(max_length=160)
     short_name = models.CharField(max_length=30, blank=True, help_text="For example CEG")
     kind = models.ForeignKey(GroupKind, on_delete=models.PROTECT, related_name="groups")
@@ -332,6 +334,14 @@ class Membership(Period):
         on_delete=models.SET_NULL,
         related_name="group_memberships",
         verbose_name="represents the place",
+    )
+    by_rule = models.ForeignKey(
+        "MembershipRule",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="memberships",
     )
 
     objects = MembershipQuerySet.as_manager()

@@ -34,6 +34,7 @@ def detail(request, slug):
                 belongs=any(member.person.user_id == request.user.pk for member in members),
                 keeps=may_keep_members(request.user, group),
             ),
+            "quorum_conditions": list(group.quorum_conditions.for_listing()),
             "meetings": list(coming[:MEETINGS]),
             "reports_to": visible.filter(pk=group.reports_to_id).first(),
             "reporting": list(reporting.select_related("kind").order_by("name")),

@@ -1,6 +1,13 @@
 import factory
 
-from networks.models import Group, GroupKind, JoinRequest, Membership
+from networks.models import (
+    Group,
+    GroupKind,
+    JoinRequest,
+    Membership,
+    MembershipRule,
+    QuorumCondition,
+)
 
 from .people import PersonWithAccountFactory
 
@@ -58,3 +65,22 @@ class JoinRequestFactory(factory.django.DjangoModelFactory):
     group = factory.SubFactory(GroupFactory)
     person = factory.SubFactory(PersonWithAccountFactory)
     message = "I look after people with asthma."
+
+
+class QuorumConditionFactory(factory.django.DjangoModelFactory):
+    """At least one of anybody."""
+
+    class Meta:
+        model = QuorumCondition
+        skip_postgeneration_save = True
+
+    group = factory.SubFactory(GroupFactory)
+
+
+class MembershipRuleFactory(factory.django.DjangoModelFactory):
+    """Whoever holds a leadership post is a member."""
+
+    class Meta:
+        model = MembershipRule
+
+    group = factory.SubFactory(GroupFactory)

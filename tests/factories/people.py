@@ -1,6 +1,13 @@
 import factory
 
-from ccpl_portal.people.models import Appointment, Person, Post, PostKind, Profession
+from ccpl_portal.people.models import (
+    Appointment,
+    Person,
+    Post,
+    PostKind,
+    Profession,
+    ProfessionFamily,
+)
 
 from .accounts import UserFactory
 
@@ -53,3 +60,11 @@ class AppointmentFactory(factory.django.DjangoModelFactory):
 
     post = factory.SubFactory(PostFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class ProfessionFamilyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProfessionFamily
+
+    slug = factory.Sequence(lambda n: f"family-{n}")
+    name = factory.Sequence(lambda n: f"Family {n}")

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from .forms import QuorumConditionForm
+from .models import QuorumCondition
+
+
+class QuorumConditionInline(admin.StackedInline):
+    model = QuorumCondition
+    form = QuorumConditionForm
+    extra = 0
+    autocomplete_fields = ["professions"]
+    verbose_name_plural = "conditions of the quorum"
