@@ -7,7 +7,8 @@ from ccpl_portal.bench.registry import benchmark
 from ccpl_portal.organisations.models import Level, Place
 from ccpl_portal.people.models import Person
 from ccpl_portal.web.caching import content_changed
-from governance.meetings.models import AgendaItem, Meeting
+from governance.meetings.items import AgendaItem
+from governance.meetings.models import Meeting
 from networks.groups.models import Group, GroupKind, Membership
 
 GROUPS = 500

@@ -7,10 +7,14 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 from networks.models import Group
 
+from .customs.models import Customs, StandingItem
 from .delivery.models import Deliverable
-from .meetings.models import AgendaItem, Meeting, Visibility
+from .meetings.items import AgendaItem
+from .meetings.models import Meeting
+from .meetings.words import Visibility
+from .papers.models import Paper, Submission
 
-register_public(Meeting, AgendaItem, Deliverable)
+register_public(AgendaItem, Customs, Deliverable, Meeting, Paper, StandingItem, Submission)
 navigation.add("Governance", "governance:hub", order=30)
 
 

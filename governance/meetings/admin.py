@@ -2,7 +2,8 @@ from django.contrib import admin
 
 from ccpl_portal.desk.registry import task
 
-from .models import AgendaItem, Meeting
+from .items import AgendaItem
+from .models import Meeting
 from .rules import may_correct
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .models import AgendaItem
+from .items import AgendaItem
 
 
 @dataclass

@@ -1,5 +1,4 @@
 import pghistory
-import pgtrigger
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
@@ -8,12 +7,6 @@ from django.utils import timezone
 from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.ui.models import LinkField, MayBeExample
 from networks.models import Group, Membership
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", "Public"
-    MEMBERS = "members", "Members"
-    PRIVATE = "private", "Private"
 
 
 def groups_of(user, *roles):
@@ -102,6 +95,16 @@ class Meeting(MayBeExample):
         max_length=300, blank=True, help_text="One sentence: what this meeting is about"
     )
     cancelled_because = models.CharField("reason for cancelling", max_length=300, blank=True)
+    published_at = models.DateTimeField("published", null=True, editable=False)
+    follows = models.ForeignKey(
+        "self",
+        verbose_name="follows the meeting",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="followed_by",
+    )
     # Calendars take a change only when this number has grown.
     revision = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -120,6 +123,12 @@ class Meeting(MayBeExample):
                 fields=["group", "starts_at"],
                 name="meeting_once_at_a_time",
                 violation_error_message="This group already has a meeting at that time",
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=~Q(state="cancelled"),
+                name="meeting_followed_once",
+                violation_error_message="The meeting after this one is there already",
             ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meeting_starts_at")]
@@ -156,116 +165,3 @@ class Meeting(MayBeExample):
     @property
     def is_over(self):
         return self.ends_at < timezone.now()
-
-
-# Wider to narrower: a later word shows an item to fewer people.
-NARROWER = "ARRAY['public', 'members', 'private']"
-
-CHILD_NEVER_MORE_PUBLIC = pgtrigger.Trigger(
-    name="child_never_more_public",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id", "visibility", "meeting_id"),
-    declare=[("above", "governance_agendaitem%ROWTYPE")],
-    func=f"""
-        IF NEW.parent_id IS NOT NULL THEN
-            SELECT * INTO above FROM governance_agendaitem WHERE id = NEW.parent_id FOR SHARE;
-            IF above.parent_id IS NOT NULL OR above.meeting_id <> NEW.meeting_id THEN
-                RAISE EXCEPTION 'an agenda is two deep and its items are of one meeting'
-                    USING ERRCODE = 'check_violation';
-            END IF;
-            IF array_position({NARROWER}, NEW.visibility::text)
-                    < array_position({NARROWER}, above.visibility::text) THEN
-                RAISE EXCEPTION 'an agenda item is never more public than the one above it'
-                    USING ERRCODE = 'check_violation';
-            END IF;
-        END IF;
-        IF EXISTS (
-            SELECT 1 FROM governance_agendaitem below WHERE below.parent_id = NEW.id
-            AND (NEW.parent_id IS NOT NULL OR below.meeting_id <> NEW.meeting_id
-                OR array_position({NARROWER}, below.visibility::text)
-                    < array_position({NARROWER}, NEW.visibility::text))
-        ) THEN
-            RAISE EXCEPTION 'an agenda item is never more public than the one above it'
-                USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,  # noqa: S608 - only a constant of this file goes in
-)
-
-
-class AgendaItemQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Members read everything; managers all but private items; others what is public."""
-        known = self.filter(meeting__in=Meeting.objects.visible_to(user))
-        if not user.is_authenticated:
-            return known.filter(visibility=Visibility.PUBLIC)
-        open_to_user = [Visibility.PUBLIC]
-        if is_manager(user):
-            open_to_user.append(Visibility.MEMBERS)
-        return known.filter(Q(visibility__in=open_to_user) | Q(meeting__group__in=groups_of(user)))
-
-    def for_page(self):
-        return self.select_related("presenter_person").order_by("position", "pk")
-
-
-class AgendaItem(models.Model):
-    """A line of an agenda, or a line under it."""
-
-    class Purpose(models.TextChoices):
-        DECIDE = "decide", "Decide"
-        ASSURE = "assure", "Assure"
-        DISCUSS = "discuss", "Discuss"
-        NOTE = "note", "Note"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
-    )
-    position = models.PositiveSmallIntegerField(default=1)
-    title = models.CharField(max_length=200)
-    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
-    presenter = models.CharField(max_length=120, blank=True)
-    presenter_person = models.ForeignKey(
-        "ccpl_portal.Person",
-        verbose_name="presenter in the directory",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="agenda_items",
-    )
-    minutes_allotted = models.PositiveSmallIntegerField(null=True, blank=True)
-    visibility = models.CharField(
-        "who may read it", max_length=10, choices=Visibility, default=Visibility.PUBLIC
-    )
-
-    objects = AgendaItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["meeting", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "parent", "position"],
-                name="agenda_position_once",
-                nulls_distinct=False,
-                # Reordering swaps positions, so the promise is kept at commit.
-                deferrable=models.Deferrable.DEFERRED,
-            ),
-            models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("id")),
-                name="agenda_item_is_not_under_itself",
-                violation_error_message="Choose another item: this one cannot be under itself",
-            ),
-            models.CheckConstraint(
-                condition=Q(minutes_allotted=None) | Q(minutes_allotted__gt=0),
-                name="agenda_minutes_more_than_none",
-                violation_error_message="Enter 1 minute or more",
-            ),
-        ]
-        triggers = [CHILD_NEVER_MORE_PUBLIC]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def presenter_name(self):
-        return self.presenter or (self.presenter_person.name if self.presenter_person else "")

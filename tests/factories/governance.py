@@ -3,8 +3,17 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from governance.models import AgendaItem, Deliverable, Meeting
+from governance.models import (
+    AgendaItem,
+    Customs,
+    Deliverable,
+    ItemRequest,
+    Meeting,
+    Paper,
+    Submission,
+)
 
+from .accounts import UserFactory
 from .networks import ForumFactory
 
 
@@ -18,10 +27,12 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda meeting: meeting.starts_at + timedelta(hours=2))
     state = Meeting.State.PUBLISHED
+    published_at = factory.LazyAttribute(lambda meeting: meeting.starts_at - timedelta(days=8))
 
 
 class DraftMeetingFactory(MeetingFactory):
     state = Meeting.State.DRAFT
+    published_at = None
 
 
 class AgendaItemFactory(factory.django.DjangoModelFactory):
@@ -45,3 +56,49 @@ class DeliverableFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Deliverable {n}")
     plan = "2023/24 plan"
     due_on = date(2024, 3, 31)
+
+
+class CustomsFactory(factory.django.DjangoModelFactory):
+    """A group that meets on the first Thursday of the month, 2pm to 4pm."""
+
+    class Meta:
+        model = Customs
+
+    group = factory.SubFactory(ForumFactory)
+    rhythm = Customs.Rhythm.MONTHS
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    """A text paper that is on no agenda yet."""
+
+    class Meta:
+        model = Paper
+
+    group = factory.SubFactory(ForumFactory)
+    title = factory.Sequence(lambda n: f"Paper {n}")
+    kind = Paper.Kind.TEXT
+    text = "What we learnt."
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory):
+    """A public paper on a public item of a published meeting."""
+
+    class Meta:
+        model = Submission
+
+    item = factory.SubFactory(AgendaItemFactory)
+    paper = factory.SubFactory(PaperFactory, group=factory.SelfAttribute("..item.meeting.group"))
+    added_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=10))
+    letter = "A"
+
+
+class ItemRequestFactory(factory.django.DjangoModelFactory):
+    """A matter that waits for the group's answer."""
+
+    class Meta:
+        model = ItemRequest
+
+    group = factory.SubFactory(ForumFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Matter {n}")
+    why = "People wait too long."

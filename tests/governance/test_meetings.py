@@ -9,7 +9,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from ccpl_portal.search.models import Entry
-from governance.meetings.models import Meeting, Visibility
+from governance.meetings.models import Meeting
+from governance.meetings.words import Visibility
 from networks.models import Membership
 from tests.factories.accounts import (
     ManagerFactory,
