@@ -10,7 +10,7 @@ from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Loader, Table
 
 from .bodies.actions import adopt_body, adopt_home
-from .loading.actions import ReturnReader, write_returns
+from .loading.returns import ReturnReader, write_returns
 from .measures.models import Measure, MeasureSet, Obligation, Phase, Target
 from .returns.actions import owe_roll_up
 from .returns.models import ReturnsContact
