@@ -330,6 +330,11 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LETTER_WORDS_KEPT = timedelta(days=30)
 LETTERS_KEPT = timedelta(days=400)
 
+# Recruitment
+
+# A draft that was never sent is deleted so many days after the role closed.
+DRAFT_APPLICATIONS_KEPT = timedelta(days=30)
+
 # Language and time
 
 LANGUAGE_CODE = "en-gb"

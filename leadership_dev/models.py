@@ -1,3 +1,12 @@
+from .applications.models import AdjustmentRequest, Answer, Application, ApplicationIdentity
+from .machine.models import Transition
 from .programmes.models import Programme, ProgrammeLevel
-
-__all__ = ["Programme", "ProgrammeLevel"]
+from .roles.models import (
+    Anchor,
+    Criterion,
+    EligibilityQuestion,
+    Extension,
+    LeadershipRole,
+    RoleAlert,
+    RoleQuestion,
+)

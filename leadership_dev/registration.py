@@ -6,9 +6,11 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
+from .models import Anchor, Criterion, EligibilityQuestion, Extension, LeadershipRole, RoleQuestion
 from .programmes.models import Programme, ProgrammeLevel
 
 register_public(Programme, ProgrammeLevel)
+register_public(LeadershipRole, Criterion, Anchor, EligibilityQuestion, Extension, RoleQuestion)
 navigation.add("Learn and lead", "leadership:hub", order=40)
 
 MOST = 10

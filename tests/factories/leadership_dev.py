@@ -1,8 +1,20 @@
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 
 from ccpl_portal.publishing.models import State
-from leadership_dev.models import Programme, ProgrammeLevel
+from leadership_dev.models import (
+    Anchor,
+    Answer,
+    Application,
+    ApplicationIdentity,
+    Criterion,
+    LeadershipRole,
+    Programme,
+    ProgrammeLevel,
+)
+from tests.factories.accounts import UserFactory
 
 
 class ProgrammeLevelFactory(factory.django.DjangoModelFactory):
@@ -30,3 +42,100 @@ class ProgrammeFactory(factory.django.DjangoModelFactory):
 class DraftProgrammeFactory(ProgrammeFactory):
     state = State.DRAFT
     published_at = None
+
+
+class RoleFactory(factory.django.DjangoModelFactory):
+    """A complete draft of a role with one essential criterion, its anchors and dates."""
+
+    class Meta:
+        model = LeadershipRole
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"role-{n}")
+    title = factory.Sequence(lambda n: f"Clinical lead {n}")
+    summary = "Leads the work on breathing well."
+    purpose = "You bring people together."
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    amount = 2
+    unit = "pa"
+    term_months = 24
+    pay = "Backfill is paid to your employer."
+    accountability = "The medical director."
+    contact_name = "Recruitment team"
+    contact_email = "roles@example.org"
+    author = factory.SubFactory(UserFactory)
+    criteria = factory.RelatedFactory(
+        "tests.factories.leadership_dev.CriterionFactory", factory_related_name="role"
+    )
+
+
+class OpenRoleFactory(RoleFactory):
+    state = "open"
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Criterion
+        skip_postgeneration_save = True
+
+    role = factory.SubFactory(RoleFactory, criteria=None)
+    name = factory.Sequence(lambda n: f"Criterion {n}")
+    text = "Shows how you worked across organisations."
+    weight = 1
+
+    @factory.post_generation
+    def anchors(self, create, extracted, **kwargs):
+        for score in range(5):
+            Anchor.objects.create(criterion=self, score=score, text=f"Evidence of {score}")
+
+
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """A draft that is complete but for its answers."""
+
+    class Meta:
+        model = Application
+        skip_postgeneration_save = True
+
+    role = factory.SubFactory(OpenRoleFactory)
+    user = factory.SubFactory(UserFactory)
+    identity = factory.RelatedFactory(
+        "tests.factories.leadership_dev.IdentityFactory", factory_related_name="application"
+    )
+
+
+class SentApplicationFactory(ApplicationFactory):
+    state = "submitted"
+    told_state = "submitted"
+    submitted_at = factory.LazyFunction(timezone.now)
+
+
+class IdentityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ApplicationIdentity
+
+    application = factory.SubFactory(ApplicationFactory, identity=None)
+    name = factory.Sequence(lambda n: f"Zebedee Quillfeather {n}")
+    email = factory.Sequence(lambda n: f"zebedee{n}@example.org")
+    phone = "07700 900000"
+    job_title = "Consultant"
+    employer = "Quillshire Hospital"
+    profession = "Medical"
+    registration_body = "GMC"
+    registration_number = factory.Sequence(lambda n: f"71{n:05}")
+    line_manager = "Morwenna Overbury"
+    line_manager_email = "morwenna@example.org"
+    referee_one = "Peregrine Vane"
+    referee_one_email = "peregrine@example.org"
+    referee_two = "Clementine Ashdown"
+    referee_two_email = "clementine@example.org"
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    application = factory.SubFactory(ApplicationFactory)
+    criterion = factory.SubFactory(CriterionFactory)
+    text = "I brought four teams together."
+    redacted = factory.SelfAttribute("text")
