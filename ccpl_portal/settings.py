@@ -530,6 +530,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900,
         "options": {"expires": 900},
     },
+    # A membership that ends by its date alone changes who may find what.
+    "describe everything to the search": {
+        "task": "jobs.start_daily",
+        "args": ["search.reindex", "00:10"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "tidy jobs": {
         "task": "jobs.start_daily",
         "args": ["jobs.tidy", "03:10"],

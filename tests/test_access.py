@@ -43,7 +43,7 @@ SENDS_RETURNS = {"quality", "quality2"}
 # Addresses that libraries bring: tried in their own rooms' tests.
 ELSEWHERE = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
 # A file has no policy of its own: it asks its owner's rule (tests/portal/test_files.py).
-ASKS_ITS_OWNER = {"files:file", "files:picture"}
+ASKS_ITS_OWNER = {"files:file", "files:picture", "files:version"}
 
 
 def policy():

@@ -119,6 +119,9 @@ class FileVersion(Stored):
     def __str__(self):
         return f"{self.name}, version {self.number}"
 
+    def get_absolute_url(self):
+        return reverse("files:version", args=[self.file.public_id, self.number])
+
 
 class Picture(Owned, Stored):
     """A picture with the words that stand for it; without an owner it is for everybody."""

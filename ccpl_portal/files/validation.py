@@ -181,14 +181,7 @@ def check_office(upload, kind):
         with zipfile.ZipFile(upload) as archive:
             check_parts(archive)
             check_insides(archive, kind)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ) as error:
+    except DAMAGED as error:
         raise ValidationError("The file is damaged. Save it again", code="damaged") from error
 
 

@@ -24,15 +24,17 @@ def write_letter(
     send_after=None,
     about=None,
     headers=None,
+    calendar="",
     check=None,
     secret=False,
 ):
     """Owe somebody a letter, kept or dropped with the caller's transaction.
 
     `to` is a user or an address. `template` names `<template>.txt`, whose first line is the
-    subject, and perhaps `<template>.html`. The same key is never written twice. `check` names a
-    registered question that is asked again when the letter leaves. The words of a `secret`
-    letter are not kept longer than needed.
+    subject, and perhaps `<template>.html`. The same key is never written twice. `calendar` is
+    the text of an iCalendar file to go with it. `check` names a registered question that is
+    asked again when the letter leaves. The words of a `secret` letter are not kept longer than
+    needed.
     """
     if check:
         check_of(check)
@@ -43,6 +45,7 @@ def write_letter(
             **recipient,
             **words_of(template, context),
             "headers": clean_headers(headers or {}),
+            "calendar": calendar,
             "send_after": send_after,
             "about_type": about._meta.label_lower if about else "",
             "about_id": str(about.pk) if about else "",
@@ -117,8 +120,8 @@ def put_aside(letter, state, reason=""):
     letter.state = state
     letter.reason = reason
     if letter.secret:
-        letter.text, letter.html = BLANKED, ""
-    letter.save(update_fields=["state", "reason", "text", "html", "sent_at"])
+        letter.text, letter.html, letter.calendar = BLANKED, "", ""
+    letter.save(update_fields=["state", "reason", "text", "html", "calendar", "sent_at"])
 
 
 def tidy():
@@ -127,5 +130,5 @@ def tidy():
     done = Letter.objects.exclude(state=Letter.State.WAITING)
     done.filter(written_at__lt=now - settings.LETTERS_KEPT).delete()
     done.filter(written_at__lt=now - settings.LETTER_WORDS_KEPT).exclude(text="").update(
-        text="", html=""
+        text="", html="", calendar=""
     )

@@ -44,6 +44,8 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
+    # A calendar entry that goes with it: mail programs offer to put it into the diary.
+    calendar = models.TextField(blank=True)
     message_id = models.CharField(max_length=320, default=new_message_id, editable=False)
     secret = models.BooleanField(default=False)
     check_name = models.CharField(max_length=80, blank=True)

@@ -111,6 +111,8 @@ def as_message(letter, connection):
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        message.attach("meeting.ics", letter.calendar, "text/calendar")
     return message
 
 

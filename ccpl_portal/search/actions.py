@@ -100,14 +100,19 @@ def reindex():
     """Describe every record anew and forget what is gone; returns how many are found."""
     labels = [model._meta.label_lower for model in FINDABLE]
     Entry.objects.exclude(object_type__in=labels).delete()
-    for model, findable in FINDABLE.items():
-        keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-        label = model._meta.label_lower
-        Entry.objects.filter(object_type=label).exclude(object_id__in=keys).delete()
-        for start in range(0, len(keys), CHUNK):
-            with transaction.atomic():
-                chunk = keys[start : start + CHUNK]
-                # Nobody changes a record between our reading and our writing about it.
-                list(model._base_manager.filter(pk__in=chunk).select_for_update(no_key=True))
-                keep(model, list(findable.records().filter(pk__in=chunk)), chunk)
+    for model in FINDABLE:
+        describe_again(model)
     return Entry.objects.count()
+
+
+def describe_again(model):
+    """Describe every record of one model anew: who may read it can change by date alone."""
+    keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+    label = model._meta.label_lower
+    Entry.objects.filter(object_type=label).exclude(object_id__in=keys).delete()
+    for start in range(0, len(keys), CHUNK):
+        with transaction.atomic():
+            chunk = keys[start : start + CHUNK]
+            # Nobody changes a record between our reading and our writing about it.
+            list(model._base_manager.filter(pk__in=chunk).select_for_update(no_key=True))
+            keep(model, list(FINDABLE[model].records().filter(pk__in=chunk)), chunk)

@@ -330,13 +330,16 @@ def rule(monkeypatch):
 
     class Rule:
         readers = set()
+        keepers = set()
         is_public = False
 
         def __call__(self, user, owner):
             return self.is_public or user.pk in self.readers
 
     rule = Rule()
+    keeps = {"ccpl_portal.job": lambda user, owner: user.pk in rule.keepers}
     monkeypatch.setattr(registry, "_rules", {"ccpl_portal.job": rule})
+    monkeypatch.setattr(registry, "_rules_of_old", keeps)
     return rule
 
 
@@ -409,6 +412,27 @@ def test_the_rule_is_asked_at_each_fetch_of_each_kind(client, rule):
     }
     assert {answer.status_code for answer in refused.values()} == {404}
     assert not any("ETag" in answer or "Content-Range" in answer for answer in refused.values())
+
+
+def test_replaced_versions_are_for_those_whom_the_second_rule_names(client, rule):
+    reader, keeper = UserFactory.create_batch(2)
+    rule.readers, rule.keepers = {reader.pk, keeper.pk}, {keeper.pk}
+    file = add()
+    first = file.current
+    newer = check_upload(upload("paper.pdf", PDF + b" "))
+    second = actions.add_version(file=file, checked=newer, by=UserFactory())
+    addresses = [first.get_absolute_url(), second.get_absolute_url()]
+    unknown = reverse("files:version", args=[file.public_id, 9])
+
+    answers = {}
+    for person in [reader, keeper]:
+        client.force_login(person)
+        answers[person] = [fetch(client, each).status_code for each in [*addresses, unknown]]
+    rule.readers = set()
+    closed = [fetch(client, each).status_code for each in addresses]
+
+    assert answers == {reader: [404, 200, 404], keeper: [200, 200, 404]}
+    assert closed == [404, 404]
 
 
 def test_a_stranger_is_sent_to_sign_in_by_real_and_invented_addresses_alike(client, rule):

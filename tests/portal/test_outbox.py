@@ -96,6 +96,18 @@ def test_a_letter_with_a_second_template_has_an_escaped_html_part():
     ]
 
 
+def test_a_calendar_entry_goes_with_a_letter_and_is_forgotten_with_its_words():
+    entry = "BEGIN:VCALENDAR\r\nSUMMARY:Forum – sepsis\r\nEND:VCALENDAR\r\n"
+    letter = write(calendar=entry, secret=True)
+
+    posting.post_due()
+
+    letter.refresh_from_db()
+    name, content, kind = mail.outbox[0].attachments[0]
+    assert (name, content, kind) == ("meeting.ics", entry, "text/calendar")
+    assert letter.calendar == ""
+
+
 def test_a_name_can_neither_add_a_header_nor_run_as_a_template():
     actions.write_letter(
         to="jo@example.org",

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ccpl_portal.jobs.models import Job
+from ccpl_portal.jobs.tasks import start_daily
 from ccpl_portal.outbox.models import Letter
 from ccpl_portal.search import actions, audiences, finding, registry
 from ccpl_portal.search.models import Entry
@@ -39,6 +40,10 @@ def describe_job(job):
     if not job.payload:
         return None
     return Finding(**{"url": f"/jobs/{job.pk}/", "audiences": ["public"], **job.payload})
+
+
+def describe_letter(letter):
+    return Finding(title=letter.subject, url="/letters/", audiences=["public"])
 
 
 @pytest.fixture
@@ -506,6 +511,20 @@ def test_reindexing_describes_everything_anew_and_forgets_what_is_gone(
         "Job 3",
         "Job 4",
     ]
+
+
+def test_each_night_describes_every_model_in_a_job_of_its_own(register, do_jobs):
+    register(Letter, kind="Letter", describe=describe_letter)
+    letter = LetterFactory(subject="Sepsis")
+    Letter.objects.filter(pk=letter.pk).update(subject="Changed by date alone")
+
+    start_daily("search.reindex", "00:00")
+    do_jobs()
+
+    titles = Entry.objects.filter(object_type="ccpl_portal.letter").values_list("title", flat=True)
+    asked = Job.objects.filter(kind="search.describe_again").values_list("key", flat=True)
+    assert list(titles) == ["Changed by date alone"]
+    assert sorted(asked) == sorted(model._meta.label_lower for model in FINDABLE)
 
 
 def test_every_registered_kind_has_a_name_of_its_own():
