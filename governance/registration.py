@@ -7,14 +7,20 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 from networks.models import Group
 
+from .actions.models import Action, ActionChange
+from .attendance.models import Attendance, Withdrawal
 from .customs.models import Customs, StandingItem
+from .decisions.models import Decision
 from .delivery.models import Deliverable
 from .meetings.items import AgendaItem
 from .meetings.models import Meeting
 from .meetings.words import Visibility
+from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, Submission
 
 register_public(AgendaItem, Customs, Deliverable, Meeting, Paper, StandingItem, Submission)
+register_public(Action, ActionChange, Attendance, Correction, Decision, Entry, KeyMessages, Minutes)
+register_public(Withdrawal)
 navigation.add("Governance", "governance:hub", order=30)
 
 

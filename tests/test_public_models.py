@@ -31,6 +31,7 @@ NOT_SHOWN = {
     "leadership_dev.ApplicationIdentity",
     "leadership_dev.RoleAlert",
     "leadership_dev.Transition",
+    "governance.Series",
     "networks.JoinRequest",
     "networks.MembershipRule",
     "quality.BodyMembership",

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ccpl_portal.accounts.rules import is_manager
 
+from .frozen import BY_MEETING, frozen_with
 from .models import Meeting, groups_of
 from .words import Part, Purpose, Visibility
 
@@ -133,7 +134,18 @@ class AgendaItem(models.Model):
                 violation_error_message="Enter 1 minute or more",
             ),
         ]
-        triggers = [CHILD_NEVER_MORE_PUBLIC]
+        triggers = [
+            CHILD_NEVER_MORE_PUBLIC,
+            frozen_with(
+                "agenda_item_frozen",
+                BY_MEETING,
+                "meeting_id",
+                "parent_id",
+                "position",
+                "title",
+                "visibility",
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
@@ -58,6 +59,18 @@ class MeetingQuerySet(models.QuerySet):
             "-starts_at",
             "pk",
         )
+
+
+APPROVED_IS_FINAL = pgtrigger.Trigger(
+    name="approved_is_final",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("state"),
+    condition=pgtrigger.Q(old__state="minutes_approved")
+    & ~pgtrigger.Q(new__state="minutes_approved"),
+    func="""
+        RAISE EXCEPTION 'approved minutes stay approved' USING ERRCODE = 'check_violation';
+    """,
+)
 
 
 @pghistory.track()
@@ -132,6 +145,7 @@ class Meeting(MayBeExample):
             ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meeting_starts_at")]
+        triggers = [APPROVED_IS_FINAL]
 
     def __str__(self):
         day = timezone.localtime(self.starts_at)

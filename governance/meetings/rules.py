@@ -1,8 +1,31 @@
 from rules import predicate
 
 from ccpl_portal.accounts.rules import is_manager, is_superuser, manage
+from networks.models import Membership
+from networks.rules import is_secretary, leads
 
 from .models import groups_of
+
+Role = Membership.Role
+
+
+@predicate
+def runs(user, group):
+    """Makes the agenda and holds the meetings: chair, lead or secretary."""
+    return leads(user, group) or is_secretary(user, group)
+
+
+@predicate
+def keeps_papers(user, group):
+    """Keeps papers, minutes and decisions: the secretary. The lead of a group that is no forum
+    does so where it has no secretary."""
+    if is_secretary(user, group):
+        return True
+    return not group.kind.is_forum and leads(user, group) and not has_secretary(group)
+
+
+def has_secretary(group):
+    return Membership.objects.current().filter(group=group, role=Role.SECRETARY).exists()
 
 
 @predicate

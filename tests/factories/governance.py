@@ -4,9 +4,13 @@ import factory
 from django.utils import timezone
 
 from governance.models import (
+    Action,
     AgendaItem,
+    Attendance,
     Customs,
+    Decision,
     Deliverable,
+    Entry,
     ItemRequest,
     Meeting,
     Paper,
@@ -102,3 +106,48 @@ class ItemRequestFactory(factory.django.DjangoModelFactory):
     asked_by = factory.SubFactory(UserFactory)
     title = factory.Sequence(lambda n: f"Matter {n}")
     why = "People wait too long."
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """Somebody who was there and is not in the directory."""
+
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = factory.Sequence(lambda n: f"Guest {n}")
+
+
+class EntryFactory(factory.django.DjangoModelFactory):
+    """A note under a public item."""
+
+    class Meta:
+        model = Entry
+
+    item = factory.SubFactory(AgendaItemFactory)
+    kind = Entry.Kind.NOTE
+    text = "The group heard how winter went."
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """Something decided under a public item, which nobody outside has read yet."""
+
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(AgendaItemFactory)
+    group = factory.SelfAttribute("item.meeting.group")
+    reference = factory.Sequence(lambda n: f"G-2026-11-{n:02}")
+    text = "The sepsis pathway was agreed."
+    decided_on = factory.LazyAttribute(lambda it: timezone.localdate(it.item.meeting.starts_at))
+
+
+class ActionFactory(factory.django.DjangoModelFactory):
+    """An open action of a group, which came from no meeting."""
+
+    class Meta:
+        model = Action
+
+    group = factory.SubFactory(ForumFactory)
+    reference = factory.Sequence(lambda n: f"G-2026-11-A{n:02}")
+    text = "Write to the practices."
