@@ -1,5 +1,9 @@
 from .applications.models import AdjustmentRequest, Answer, Application, ApplicationIdentity
+from .interviews.models import InterviewPlan, InterviewSlot
+from .letters.models import LetterTemplate
 from .machine.models import Transition
+from .outcomes.models import Decision, FeedbackPoint, Offer, ProposedOutcome, Signature, TwoKeys
+from .panel.models import Assignment, DeclaredTie, PanelMember
 from .programmes.models import Programme, ProgrammeLevel
 from .roles.models import (
     Anchor,
@@ -10,3 +14,4 @@ from .roles.models import (
     RoleAlert,
     RoleQuestion,
 )
+from .scoring.models import CutLine, Moderation, Score, ScoreSheet, TieChoice

@@ -7,8 +7,11 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
 from .models import Anchor, Criterion, EligibilityQuestion, Extension, LeadershipRole, RoleQuestion
+from .panel.models import PanelMember
 from .programmes.models import Programme, ProgrammeLevel
 
+# The make-up of a panel is shown by profession, never by name.
+register_public(PanelMember)
 register_public(Programme, ProgrammeLevel)
 register_public(LeadershipRole, Criterion, Anchor, EligibilityQuestion, Extension, RoleQuestion)
 navigation.add("Learn and lead", "leadership:hub", order=40)

@@ -99,3 +99,25 @@ APPLICATION = Machine(
         step("reinstate", "not_appointed", "interviewed", "Reinstated", needs_reason=True),
     ),
 )
+
+# One panel member and one application. A conflict closes the application to the member.
+ASSIGNMENT = Machine(
+    "assignment",
+    (
+        step("ask", "assigned", "declaration_pending", "Declaration asked for"),
+        step("clear", "declaration_pending", "cleared", "Cleared to score"),
+        step(
+            "declare_conflict",
+            "declaration_pending cleared managed scoring submitted",
+            "conflict_declared",
+            "Conflict declared",
+        ),
+        step("recuse", "conflict_declared", "recused", "Recused"),
+        step("manage", "conflict_declared", "managed", "Conflict managed", needs_reason=True),
+        step("begin", "cleared managed", "scoring", "Scoring begun"),
+        step("submit", "scoring", "submitted", "Scores submitted"),
+        step("unlock", "submitted", "scoring", "Scores unlocked", needs_reason=True),
+        step("moderate", "submitted", "moderated", "Moderation opened"),
+        step("freeze", "moderated", "frozen", "Shortlist confirmed"),
+    ),
+)

@@ -9,12 +9,15 @@ from leadership_dev.models import (
     Answer,
     Application,
     ApplicationIdentity,
+    Assignment,
     Criterion,
     LeadershipRole,
+    PanelMember,
     Programme,
     ProgrammeLevel,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.people import PersonWithAccountFactory, ProfessionFactory
 
 
 class ProgrammeLevelFactory(factory.django.DjangoModelFactory):
@@ -139,3 +142,27 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     criterion = factory.SubFactory(CriterionFactory)
     text = "I brought four teams together."
     redacted = factory.SelfAttribute("text")
+
+
+class PanelMemberFactory(factory.django.DjangoModelFactory):
+    """A member with an account and a profession of their own, who has declared no ties."""
+
+    class Meta:
+        model = PanelMember
+
+    role = factory.SubFactory(OpenRoleFactory)
+    person = factory.SubFactory(
+        PersonWithAccountFactory, profession=factory.SubFactory(ProfessionFactory)
+    )
+    declared_at = factory.LazyFunction(timezone.now)
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    member = factory.SubFactory(PanelMemberFactory)
+    application = factory.SubFactory(
+        SentApplicationFactory, role=factory.SelfAttribute("..member.role"), state="eligible"
+    )
+    state = "cleared"
