@@ -51,6 +51,13 @@ def audiences_of(person):
     return [audiences.MANAGER, *owner]
 
 
+def parts_for_all_readers(person):
+    """Expertise and biography, unless fewer may read them than may find the entry."""
+    for part in ["expertise", "biography"]:
+        if getattr(person, f"{part}_audience") in {people.Audience.PUBLIC, person.audience}:
+            yield getattr(person, part)
+
+
 def describe_person(person):
     posts = [
         appointment.post.title
@@ -61,7 +68,7 @@ def describe_person(person):
     return Finding(
         title=person.name,
         summary=", ".join([*posts, *work]),
-        body=f"{person.expertise}\n{person.biography}",
+        body="\n".join(parts_for_all_readers(person)),
         keywords=" ".join([*posts, person.job_title, *(tag.name for tag in person.tags.all())]),
         url=person.get_absolute_url(),
         audiences=audiences_of(person),

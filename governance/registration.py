@@ -1,11 +1,13 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.people.registry import joins
 from ccpl_portal.search.audiences import MANAGER, PUBLIC
 from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
+from ccpl_portal.ui.dates import day
 from ccpl_portal.web.caching import register_public
-from networks.models import Group
+from networks.models import Group, Membership
 
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
@@ -22,6 +24,22 @@ register_public(AgendaItem, Customs, Deliverable, Meeting, Paper, StandingItem, 
 register_public(Action, ActionChange, Attendance, Correction, Decision, Entry, KeyMessages, Minutes)
 register_public(Withdrawal)
 navigation.add("Governance", "governance:hub", order=30)
+
+
+MEETINGS = 5
+
+
+@joins
+def meetings_to_come(person, user):
+    """Meetings of the groups in which this reader may know the person to be."""
+    held = Membership.objects.current().visible_to(user).filter(person=person)
+    coming = Meeting.objects.visible_to(user).published().going_ahead().upcoming()
+    meetings = coming.filter(group__in=held.values("group")).select_related("group")
+    rows = [
+        Row(meeting.name, meeting.get_absolute_url(), day(meeting.starts_at))
+        for meeting in meetings[:MEETINGS]
+    ]
+    yield Section(10, "Meetings to come", rows)
 
 
 @hangs

@@ -95,7 +95,7 @@ def people():
     ]:
         name = f"CANARY-person-{state}"
         person = PersonFactory(name=name, audience=audience)
-        yield ["people:detail"], ("person", state), Example((person.slug,))
+        yield ["people:detail", "letterbox:write"], ("person", state), Example((person.slug,))
         yield ["people:list"], ("person", state), Example(words=name, query="?q=canary")
 
 

@@ -15,6 +15,7 @@ ROOMS = [
     "search",
     "events",
     "publishing",
+    "letterbox",
     "outbox",
     "jobs",
     "files",

@@ -1,22 +1,18 @@
-import pghistory
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from ccpl_portal.accounts.rules import is_manager, is_verified
-from ccpl_portal.organisations.models import Organisation, Place
-from ccpl_portal.organisations.periods import (
-    Period,
-    PeriodQuerySet,
-    ends_after_it_starts,
-    holds_today,
-    never_overlapping,
-)
+from ccpl_portal.organisations.models import Organisation
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
+
+from .posts import Appointment, Post, PostKind
+
+__all__ = ["Appointment", "Person", "Post", "PostKind", "Profession", "ProfessionFamily"]
 
 
 class ProfessionFamily(models.Model):
@@ -58,34 +54,83 @@ class Profession(models.Model):
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        if is_manager(user):
-            return self
-        if is_verified(user):
-            return self.filter(~Q(audience=Person.Audience.PRIVATE) | Q(user=user))
-        if user.is_authenticated:
-            return self.filter(Q(audience=Person.Audience.PUBLIC) | Q(user=user))
-        return self.filter(audience=Person.Audience.PUBLIC)
+        return self.filter(readable("audience", user))
 
-    def in_post(self, word):
-        """Those who hold a post today whose title or field has this word."""
-        named = Q(post__title__icontains=word) | Q(post__tags__name__icontains=word)
-        return self.filter(pk__in=Appointment.objects.current().filter(named).values("person"))
+    def in_posts(self, posts):
+        """Those who hold one of these posts today."""
+        held = Appointment.objects.current().filter(post__in=posts)
+        return self.filter(pk__in=held.values("person"))
+
+    def with_words(self, words, user):
+        """Those of whom this reader may read each of these words: name, post, field, work."""
+        people = self
+        expertise = readable("expertise_audience", user)
+        for word in words:
+            tagged = Person.tags.through.objects.filter(tag__name__icontains=word)
+            posted = Person.objects.in_posts(Post.objects.about([word]))
+            people = people.filter(
+                Q(name__icontains=word)
+                | (Q(expertise__icontains=word) & expertise)
+                | Q(job_title__icontains=word)
+                | Q(profession__name__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(pk__in=tagged.values("person"))
+                | Q(pk__in=posted.values("pk"))
+            )
+        return people
+
+    def ranked(self, posts):
+        """Holders of these posts first, then of any post, by kind of post; then the others."""
+
+        def best(posts):
+            held = Appointment.objects.current().filter(person=OuterRef("pk"), post__in=posts)
+            kinds = held.order_by("post__kind__position").values("post__kind__position")
+            return Subquery(kinds[:1]).asc(nulls_last=True)
+
+        return self.order_by(best(posts), best(Post.objects.all()), "name", "pk")
 
     def for_page(self):
-        return self.select_related("profession", "organisation").prefetch_related("tags")
+        return self.select_related("profession", "organisation", "picture").prefetch_related("tags")
 
     def for_listing(self):
+        held = Appointment.objects.current().select_related("post__kind")
         return (
-            self.select_related("profession", "organisation")
+            self.select_related("profession", "organisation", "picture")
             .prefetch_related(
                 models.Prefetch(
                     "appointments",
-                    Appointment.objects.current().select_related("post").order_by("post__title"),
+                    held.order_by("post__kind__position", "post__title"),
                     to_attr="current_appointments",
                 )
             )
-            .order_by("name")
+            .order_by("name", "pk")
         )
+
+
+def readable(column, user):
+    """The condition that this reader belongs to the audience named in a column of a person."""
+    if is_manager(user):
+        return Q()
+    if is_verified(user):
+        return ~Q(**{column: Audience.PRIVATE}) | Q(user=user)
+    seen = Q(**{column: Audience.PUBLIC})
+    return seen | Q(user=user) if user.is_authenticated else seen
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", "Everybody"
+    VERIFIED = "verified", "Signed-in colleagues"
+    PRIVATE = "private", "Only the person and the programme team"
+
+
+def part_audience(part):
+    return models.CharField(
+        f"who may see the {part}",
+        max_length=10,
+        choices=Audience,
+        default=Audience.PUBLIC,
+        help_text="Never more people than may see the entry itself",
+    )
 
 
 class Person(Tagged, MayBeExample):
@@ -93,10 +138,7 @@ class Person(Tagged, MayBeExample):
 
     # No history is kept of this table: it holds contact data.
 
-    class Audience(models.TextChoices):
-        PUBLIC = "public", "Everybody"
-        VERIFIED = "verified", "Signed-in colleagues"
-        PRIVATE = "private", "Only the person and the programme team"
+    Audience = Audience
 
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=120)
@@ -121,6 +163,7 @@ class Person(Tagged, MayBeExample):
         blank=True,
         help_text="Specialities and interests in a few words, separated by commas",
     )
+    expertise_audience = part_audience("expertise")
     biography = models.TextField(
         blank=True,
         max_length=5000,
@@ -128,6 +171,16 @@ class Person(Tagged, MayBeExample):
         help_text="A few sentences. Markdown is understood",
     )
     biography_html = RenderedField("biography")
+    biography_audience = part_audience("biography")
+    picture = models.ForeignKey(
+        "ccpl_portal.Picture",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_audience = part_audience("picture")
     audience = models.CharField(
         "who may see this entry",
         max_length=10,
@@ -143,6 +196,12 @@ class Person(Tagged, MayBeExample):
         "show the phone number to signed-in colleagues", default=False
     )
 
+    takes_messages = models.BooleanField(
+        "may be written to through a form",
+        default=True,
+        help_text="The writer does not learn the address",
+    )
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -155,101 +214,8 @@ class Person(Tagged, MayBeExample):
     def get_absolute_url(self):
         return reverse("people:detail", args=[self.slug])
 
-
-class PostKind(models.Model):
-    """Chief Speciality Lead, Clinical Lead, Fellow: in the order in which people look for them."""
-
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=80, unique=True)
-    plural = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "name"]
-
-    def __str__(self):
-        return self.name
-
-
-class PostQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(holds_today())
-
-    def for_listing(self):
-        return (
-            self.select_related("kind", "organisation", "place")
-            .prefetch_related(
-                models.Prefetch(
-                    "appointments",
-                    Appointment.objects.current().select_related("person"),
-                    to_attr="current_appointments",
-                )
-            )
-            .order_by("kind__position", "title")
-        )
-
-
-@pghistory.track()
-class Post(Tagged, MayBeExample, Period):
-    """A leadership post: a seat that people hold one after another."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    title = models.CharField(max_length=160)
-    kind = models.ForeignKey(
-        PostKind, null=True, blank=True, on_delete=models.PROTECT, related_name="posts"
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="posts",
-        help_text="The organisation that hosts the post",
-    )
-    place = models.ForeignKey(
-        Place,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="posts",
-        help_text="The place it works for; the system itself for a system post",
-    )
-    purpose = models.TextField(blank=True, help_text="What the post is for. Markdown is understood")
-    purpose_html = RenderedField("purpose")
-    mailbox = models.EmailField(
-        "role mailbox", blank=True, help_text="An address that stays with the post. It is public"
-    )
-
-    objects = PostQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["title"]
-        constraints = [ends_after_it_starts("post_dates_in_order")]
-
-    def __str__(self):
-        return self.title
-
-
-@pghistory.track()
-class Appointment(Period):
-    """Who holds a post, from when until when. Ended ones are kept."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="appointments")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
-
-    objects = PeriodQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-from_on"]
-        constraints = [
-            ends_after_it_starts("appointment_dates_in_order"),
-            never_overlapping(
-                "appointment_once_at_a_time",
-                "post",
-                "person",
-                message="This person already holds the post in that time",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.post}"
+    @property
+    def initials(self):
+        """The first letters of the first and the last name, where there is no picture."""
+        names = self.name.split()
+        return "".join(name[0] for name in [*names[:1], *names[1:][-1:]]).upper()

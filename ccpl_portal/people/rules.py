@@ -22,6 +22,16 @@ def may_read(user, person):
     return is_manager(user)
 
 
+def may_read_part(user, person, part):
+    """Whether the reader of an entry may read its expertise, biography or picture."""
+    audience = getattr(person, f"{part}_audience")
+    if audience == person.Audience.PUBLIC or is_oneself(user, person):
+        return True
+    if audience == person.Audience.VERIFIED:
+        return is_verified(user) or is_manager(user)
+    return is_manager(user)
+
+
 @rules.predicate
 def may_read_private_contact(user, person):
     return is_oneself(user, person) or is_manager(user) or may_by_role(user, person)

@@ -58,7 +58,7 @@ def chosen_values(bound_field):
     value = bound_field.value()
     if isinstance(bound_field.field.widget, forms.SelectMultiple | forms.CheckboxSelectMultiple):
         return {str(item) for item in value or []}
-    return {str(value)}
+    return {str(item) for item in value} if isinstance(value, list) else {str(value)}
 
 
 def draw_choices(bound_field, label):
@@ -95,7 +95,7 @@ def draw_select(bound_field, label):
     chosen = chosen_values(bound_field)
     widget = bound_field.field.widget
     items = []
-    for value, words in bound_field.field.choices:
+    for value, words in getattr(bound_field.field, "shown", bound_field.field.choices):
         if isinstance(words, list | tuple):
             items += [(v, f"{value}: {w}") for v, w in words]
         else:

@@ -10,14 +10,26 @@ from django.db.models import CharField, Count, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
 
-class Facet(django_filters.MultipleChoiceFilter):
-    """Several may be chosen; a row that has any of them stays."""
+class OneOf(forms.Select):
+    """A box to pick one from, for long lists of options; an address may still name several."""
 
-    def __init__(self, *, field_name, label, unknown, **kwargs):
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else []
+        return [value for value in values if value]
+
+
+class Facet(django_filters.MultipleChoiceFilter):
+    """Several may be chosen; a row that has any of them stays.
+
+    With `all_words`, which stand for no choice, the options are a box to pick one from.
+    """
+
+    def __init__(self, *, field_name, label, unknown, all_words="", **kwargs):
+        self.all_words = all_words
         super().__init__(
             field_name=field_name,
             label=label,
-            widget=forms.CheckboxSelectMultiple,
+            widget=OneOf if all_words else forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": unknown},
             **kwargs,
         )
@@ -43,7 +55,8 @@ class RowFacet(Facet):
     def counts(self, name, rows):
         own = self.field_name.rsplit("__", 1)[-1]
         tallied = self.options().order_by().annotate(facet_count=self.tally(rows))
-        return lines(tallied, name, value=own, words=F("name"), position=F("position"))
+        position = F("position") if hasattr(tallied.model, "position") else Value(0)
+        return lines(tallied, name, value=own, words=F("name"), position=position)
 
     def tally(self, rows):
         among = Q(**{f"{self.back}__in": rows.values("pk")})
@@ -102,7 +115,8 @@ class FacetedFilterSet(django_filters.FilterSet):
         return rows
 
     def chosen_values(self, name):
-        return self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        values = self.data.getlist(name) if hasattr(self.data, "getlist") else []
+        return [value for value in values if value]
 
     def fill_options(self):
         first, *rest = [
@@ -134,3 +148,5 @@ class FacetedFilterSet(django_filters.FilterSet):
             for value, words, found in options
             if found or value in chosen
         ]
+        if facet.all_words and field.shown:
+            field.shown.insert(0, ("", facet.all_words))

@@ -3,10 +3,10 @@ from django.views.decorators.http import require_safe
 
 from ccpl_portal.ui import dates
 from ccpl_portal.web.csv import csv_address, csv_response
+from ccpl_portal.web.dropping import worth_dropping
 from ccpl_portal.web.paging import page_of
 from networks.groups.models import Group
 
-from .dropping import worth_dropping
 from .filters import GroupFilter
 
 COLUMNS = [

@@ -7,16 +7,24 @@ from django.urls import reverse
 
 from ccpl_portal.people.models import Person
 from ccpl_portal.people.rules import contact_for, may_read
+from ccpl_portal.ui import dates
 from networks.models import Membership
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
+from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.networks import MembershipFactory
+from tests.factories.organisations import (
+    OrganisationFactory,
+    PlaceFactory,
+    PlaceMembershipFactory,
+)
 from tests.factories.people import (
     AppointmentFactory,
     PersonFactory,
     PersonWithAccountFactory,
+    PostKindFactory,
     ProfessionFactory,
 )
-from tests.factories.strategy import PriorityAreaFactory
+from tests.factories.strategy import PriorityAreaFactory, ThemeFactory
 from tests.pages import titles, words
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +41,7 @@ def test_people_are_found_by_name_speciality_post_and_profession(client):
     PersonFactory(name="Expert", expertise="Respiratory failure", profession=nurse)
     PersonFactory(name="Other", profession=nurse)
 
-    assert titles(client.get("/people/?q=respiratory")) == ["Expert", "Post Holder", "Tagged Post"]
+    assert titles(client.get("/people/?q=respiratory")) == ["Post Holder", "Tagged Post", "Expert"]
     assert titles(client.get("/people/?q=respiratory&profession=nurse")) == ["Expert"]
     assert titles(client.get("/people/?q=OTHER")) == ["Other"]
 
@@ -135,13 +143,18 @@ def test_a_persons_page_joins_posts_and_groups(client):
     MembershipFactory(person=lead.person, group__name="Quietly a member")
     MembershipFactory(person=lead.person, role="lead", group__visibility="hidden")
     AppointmentFactory(person=lead.person, post__title="Clinical Lead")
+    meeting = MeetingFactory(group=lead.group)
+    DraftMeetingFactory(group=lead.group)
+    MeetingFactory(group=Membership.objects.get(group__name="Quietly a member").group)
 
     response = client.get(lead.person.get_absolute_url())
 
     assert words(response) == (
-        "Ada Example Works on breathing. Posts Clinical Lead Groups Respiratory network, "
-        "clinical lead Contact Respiratory network breathing@example.org Ada Example shows no "
-        "personal address here. Groups and posts have addresses of their own."
+        "AE Ada Example Clinical Lead Send a message Works on breathing. Leadership posts "
+        "Clinical Lead Groups Respiratory network, clinical lead Meetings to come "
+        f"{meeting.name}, {dates.day(meeting.starts_at)} Contact Respiratory network "
+        "breathing@example.org Ada Example shows no personal address here. "
+        "A message through this site reaches them."
     )
 
 
@@ -165,7 +178,7 @@ def test_pages_of_people_ask_the_same_whatever_the_number_of_rows(
 
     with django_assert_num_queries(6):
         client.get("/people/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(appointment.person.get_absolute_url())
 
 
@@ -190,3 +203,128 @@ def test_a_biography_of_three_megabytes_is_refused_at_the_field(client):
     person.refresh_from_db()
     assert person.biography == ""
     assert list(response.context["adminform"].form.errors) == ["biography"]
+
+
+def options(response, name):
+    return [words for _, words in response.context["found"].form.fields[name].shown]
+
+
+def test_those_who_lead_on_a_subject_come_first_in_the_order_of_their_posts(client):
+    chief = PostKindFactory(slug="chief", name="Chief", plural="Chiefs", position=1)
+    lead = PostKindFactory(slug="lead", name="Lead", plural="Leads", position=2)
+    area = PriorityAreaFactory(name="Respiratory", slug="respiratory")
+    PersonFactory(name="Able Expert", expertise="respiratory")
+    for name, kind, subject in [
+        ("Bea Lead", lead, area),
+        ("Zed Chief", chief, area),
+        ("Ann Stroke", chief, PriorityAreaFactory(name="Stroke")),
+    ]:
+        held = AppointmentFactory(
+            person__name=name, person__expertise="respiratory", post__kind=kind
+        )
+        held.post.tags.add(subject)
+
+    found = titles(client.get("/people/?q=respiratory"))
+    everybody = titles(client.get("/people/"))
+
+    assert found == ["Zed Chief", "Bea Lead", "Ann Stroke", "Able Expert"]
+    assert everybody == ["Ann Stroke", "Zed Chief", "Bea Lead", "Able Expert"]
+
+
+def test_filters_combine_and_each_option_says_how_many(client):
+    area = PriorityAreaFactory(name="Frailty", slug="frailty")
+    rugby = PlaceFactory(name="Rugby", slug="rugby")
+    trust = OrganisationFactory(name="Rugby Trust", ods_code="RUG")
+    PlaceMembershipFactory(organisation=trust, place=rugby)
+    gp = ProfessionFactory(name="GP", slug="gp")
+    PersonFactory(name="Here by work", organisation=trust, profession=gp).tags.add(area)
+    held = AppointmentFactory(person__name="Here by post", post__place=rugby)
+    held.post.tags.add(area)
+    PersonFactory(name="Other field", organisation=trust).tags.add(ThemeFactory(slug="frailty"))
+    PersonFactory(name="Other place", profession=gp).tags.add(area)
+    AppointmentFactory(post__place=rugby, until_on=date(2020, 1, 1)).post.tags.add(area)
+
+    response = client.get("/people/?area=frailty&place=rugby")
+
+    assert titles(response) == ["Here by post", "Here by work"]
+    assert options(response, "area") == ["Frailty (2)"]
+    assert options(response, "place") == ["Rugby (2)"]
+    assert options(response, "profession") == ["Any profession", "GP (1)"]
+    assert options(response, "organisation") == ["Any organisation", "Rugby Trust (1)"]
+    assert titles(client.get("/people/?area=frailty&profession=gp&organisation=RUG")) == [
+        "Here by work"
+    ]
+    assert titles(client.get("/people/?post=clinical-lead")) == ["Here by post"]
+    assert titles(client.get("/people/?profession=&organisation=&area=frailty&place=rugby")) == [
+        "Here by post",
+        "Here by work",
+    ]
+
+
+def test_nothing_found_names_the_filter_to_leave_out(client):
+    AppointmentFactory(person__name="Ada Example", post__title="Clinical Lead")
+
+    response = client.get("/people/?q=surgery&post=clinical-lead")
+
+    assert [(d.words, d.href, d.count) for d in response.context["drops"]] == [
+        ("words surgery", "?post=clinical-lead", 1)
+    ]
+
+
+def test_parts_of_an_entry_are_read_and_found_by_those_whom_the_person_chose(client):
+    PersonWithAccountFactory(
+        name="Ada Example",
+        expertise="asthma",
+        expertise_audience="verified",
+        biography="Sings.",
+        biography_audience="private",
+    )
+    url = Person.objects.get().get_absolute_url()
+
+    seen = {}
+    for name, user in [
+        ("anonymous", None),
+        ("unverified", UnverifiedFactory()),
+        ("verified", UserFactory()),
+        ("oneself", Person.objects.get().user),
+        ("manager", ManagerFactory()),
+    ]:
+        client.logout()
+        if user:
+            client.force_login(user)
+        page = words(client.get(url))
+        found = titles(client.get("/people/?q=asthma")) == ["Ada Example"]
+        assert ("asthma" in page) == ("asthma" in words(client.get("/people/"))) == found
+        seen[name] = (found, "Sings" in page)
+
+    assert seen == {
+        "anonymous": (False, False),
+        "unverified": (False, False),
+        "verified": (True, False),
+        "oneself": (True, True),
+        "manager": (True, True),
+    }
+
+
+def test_the_search_of_the_whole_site_knows_no_part_that_is_for_fewer(client):
+    PersonFactory(name="Ada Example", expertise="asthma", expertise_audience="verified")
+    PersonFactory(name="Ben Example", expertise="asthma")
+
+    found = words(client.get("/search/?q=asthma"))
+
+    assert "Ben Example" in found
+    assert "Ada Example" not in found
+
+
+def test_the_list_is_there_as_csv_without_personal_addresses(client):
+    AppointmentFactory(
+        person__name="=Ada",
+        person__email="ada@example.org",
+        person__shows_email=True,
+        post__title="Lead",
+        post__mailbox="role@example.org",
+    )
+
+    text = b"".join(client.get("/people/?format=csv").streaming_content).decode("utf-8-sig")
+
+    assert text.splitlines()[1:] == ["'=Ada,Lead,,,,role@example.org"]

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from ccpl_portal.ui.filters import words_for
-from networks.groups.models import Group
 
 
 class Drop(NamedTuple):
@@ -23,7 +22,7 @@ def worth_dropping(found):
     }
     if not chosen:
         return []
-    counts = Group.objects.aggregate(
+    counts = found.queryset.model._base_manager.aggregate(
         **{
             f"without_{name}": Count("pk", filter=Q(pk__in=found.narrowed(but=name).values("pk")))
             for name in chosen
