@@ -1,13 +1,13 @@
 import django_filters
-from django.db.models import Q
 
+from ccpl_portal.web.filters import FilterSet, WordsFilter
 from networks.models import Group
 
 from .models import NewsItem
 
 
-class NewsFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+class NewsFilter(FilterSet):
+    q = WordsFilter("title", "plain_text")
     group = django_filters.ModelChoiceFilter(
         label="Group",
         field_name="group",
@@ -20,15 +20,6 @@ class NewsFilter(django_filters.FilterSet):
     class Meta:
         model = NewsItem
         fields = []
-
-    @property
-    def qs(self):
-        return super().qs if self.is_valid() or not self.is_bound else self.queryset.none()
-
-    def with_words(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(plain_text__icontains=word))
-        return queryset
 
 
 def groups_with_news(user):

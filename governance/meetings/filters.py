@@ -1,8 +1,8 @@
 import django_filters
-from django.db.models import Q
 from django.db.models.functions import TruncMonth
 
 from ccpl_portal.ui import dates
+from ccpl_portal.web.filters import FilterSet, WordsFilter
 from networks.models import Group
 
 from .models import Meeting
@@ -10,8 +10,8 @@ from .models import Meeting
 WHEN = [("to-come", "To come"), ("past", "Past")]
 
 
-class MeetingFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+class MeetingFilter(FilterSet):
+    q = WordsFilter("title", "group__name", "group__short_name", "purpose")
     group = django_filters.ModelChoiceFilter(
         label="Group",
         to_field_name="slug",
@@ -41,20 +41,6 @@ class MeetingFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["month"].extra["choices"] = months_of(self.queryset)
-
-    @property
-    def qs(self):
-        return super().qs if self.is_valid() or not self.is_bound else self.queryset.none()
-
-    def with_words(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(group__name__icontains=word)
-                | Q(group__short_name__icontains=word)
-                | Q(purpose__icontains=word)
-            )
-        return queryset
 
     def in_time(self, queryset, name, value):
         return queryset.upcoming() if value == "to-come" else queryset.past()

@@ -1,13 +1,14 @@
 import django_filters
-from django.db.models import Q
+
+from ccpl_portal.web.filters import FilterSet, WordsFilter
 
 from .models import Programme, ProgrammeLevel
 
 COST = [("free", "Free"), ("paid", "Paid")]
 
 
-class ProgrammeFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+class ProgrammeFilter(FilterSet):
+    q = WordsFilter("title", "provider", "audience", "introduction", "plain_text")
     level = django_filters.ModelChoiceFilter(
         label="Level",
         to_field_name="slug",
@@ -39,21 +40,6 @@ class ProgrammeFilter(django_filters.FilterSet):
     class Meta:
         model = Programme
         fields = []
-
-    @property
-    def qs(self):
-        return super().qs if self.is_valid() or not self.is_bound else self.queryset.none()
-
-    def with_words(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(provider__icontains=word)
-                | Q(audience__icontains=word)
-                | Q(introduction__icontains=word)
-                | Q(plain_text__icontains=word)
-            )
-        return queryset
 
     def that_costs(self, queryset, name, value):
         return (
