@@ -6,6 +6,7 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.ui.dates import day
 from ccpl_portal.web.caching import register_public
+from networks.groups.panels import on_group_page
 from networks.models import Group
 
 from .news.models import NewsItem
@@ -34,6 +35,13 @@ def pages_and_news_of(tag, user):
         "News",
         [Row(item.title, item.get_absolute_url(), day(item.published_at)) for item in news[:MOST]],
     )
+
+
+@on_group_page
+def news_of(group, user):
+    news = NewsItem.objects.visible_to(user).published().filter(group=group).newest()
+    rows = [Row(item.title, item.get_absolute_url(), day(item.published_at)) for item in news[:3]]
+    yield Section(20, "Latest news", rows)
 
 
 def describe_page(page):

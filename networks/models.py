@@ -2,6 +2,7 @@ from .by_rule.models import MembershipRule
 from .groups.models import Group, GroupKind, Membership, Stage
 from .joining.models import JoinRequest
 from .quorum.models import QuorumCondition
+from .terms.models import TermsOfReference
 
 __all__ = [
     "Group",
@@ -11,4 +12,5 @@ __all__ = [
     "MembershipRule",
     "QuorumCondition",
     "Stage",
+    "TermsOfReference",
 ]

@@ -1,6 +1,7 @@
 """What this house tells the registers of the shared rooms."""
 
 from ccpl_portal.accounts.rules import is_verified
+from ccpl_portal.files.registry import owner
 from ccpl_portal.people.registry import reads_contact
 from ccpl_portal.search import audiences
 from ccpl_portal.search.registry import Finding, findable
@@ -10,10 +11,12 @@ from ccpl_portal.web.caching import register_public
 
 from .groups.models import Group, GroupKind, Membership, Stage
 from .quorum.models import QuorumCondition
-from .rules import may_read_private_contact
+from .rules import may_read_group_of, may_read_private_contact
+from .terms.models import TermsOfReference
 
-register_public(GroupKind, Group, Membership, Stage, QuorumCondition)
+register_public(GroupKind, Group, Membership, Stage, QuorumCondition, TermsOfReference)
 reads_contact(may_read_private_contact)
+owner(TermsOfReference, may_read=may_read_group_of)
 navigation.add("Groups", "directory:list", order=10)
 
 MOST = 20

@@ -48,12 +48,14 @@ def leads(user, group):
     return holds(user, group, Role.CHAIR, Role.LEAD)
 
 
+def keeping_roles(group):
+    """Who keeps the group's page and its members: a forum's secretary, a network's lead."""
+    return {Role.SECRETARY} if group.kind.is_forum else {Role.CHAIR, Role.LEAD}
+
+
 @rules.predicate
 def keeps(user, group):
-    """Keeps the group's page and its members: a forum's secretary, a network's lead."""
-    if group.kind.is_forum:
-        return is_secretary(user, group)
-    return leads(user, group)
+    return holds(user, group, *keeping_roles(group))
 
 
 @rules.predicate
@@ -66,6 +68,21 @@ def may_edit(user, group):
 @rules.predicate
 def may_keep_members(user, group):
     return is_manager(user) or keeps(user, group)
+
+
+@rules.predicate
+def may_see_history(user, group):
+    """A network's lead; those who run a hidden group. A forum's history is for managers."""
+    if is_manager(user):
+        return True
+    if group.is_hidden:
+        return holds(user, group, *Membership.LEADING)
+    return not group.kind.is_forum and leads(user, group)
+
+
+def may_read_group_of(user, thing):
+    """Whoever may read a group's page reads what is on it."""
+    return Group.objects.visible_to(user).filter(pk=thing.group_id).exists()
 
 
 @rules.predicate
@@ -106,6 +123,7 @@ for model in [
     "membershiprule",
     "quorumcondition",
     "stage",
+    "termsofreference",
 ]:
     manage("networks", model)
 manage("networks", "joinrequest", "view")

@@ -21,7 +21,13 @@ from tests.factories.comms import (
 )
 from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
-from tests.factories.networks import GroupFactory, JoinRequestFactory
+from tests.factories.networks import (
+    GroupFactory,
+    JoinRequestFactory,
+    MembershipFactory,
+    QuorumConditionFactory,
+    TermsFactory,
+)
 from tests.factories.people import PersonFactory
 
 
@@ -122,6 +128,33 @@ def groups():
         yield ["directory:list"], key, Example(words=group.name, query="?q=canary")
         yield ["structure:page"], key, Example(words=group.name)
     yield from joining()
+    yield from keeping(hidden)
+
+
+def keeping(hidden):
+    """A network that the demo lead keeps, the forum that the demo secretary keeps."""
+    network = GroupFactory(name="CANARY-network-kept")
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    member_of(network, "lead", Membership.Role.LEAD)
+    for key, group in [
+        (("network", "published"), network),
+        (("group", "hidden"), hidden),
+        (("forum", "published"), forum),
+    ]:
+        TermsFactory(group=group)
+        condition = QuorumConditionFactory(group=group)
+        yield ["editing:part"], key, Example((group.slug, "purpose"))
+        yield ["editing:condition"], key, Example((group.slug,))
+        yield ["editing:remove_condition"], key, Example((group.slug, condition.pk))
+        yield ["terms:newest", "terms:add", "history:page"], key, Example((group.slug,))
+        yield ["terms:version"], key, Example((group.slug, 1))
+    for key, group in [("network_membership", network), ("forum_membership", forum)]:
+        name = f"CANARY-{key}"
+        membership = MembershipFactory(group=group, person__name=name)
+        yield ["members:list"], (key, "active"), Example((group.slug,), words=name)
+        yield ["members:add"], (key, "active"), Example((group.slug,))
+        one = Example((group.slug, membership.pk))
+        yield ["members:change", "members:end"], (key, "active"), one
 
 
 def joining():

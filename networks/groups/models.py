@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -370,3 +372,13 @@ class Membership(Period):
     @property
     def is_named(self):
         return self.role in self.NAMED
+
+    @property
+    def last_day(self):
+        return self.until_on and self.until_on - timedelta(days=1)
+
+    @property
+    def represents(self):
+        """For whom this member speaks: what was said, or where they work."""
+        said = [part for part in [self.organisation, self.profession, self.place] if part]
+        return said or [part for part in [self.person.organisation] if part]

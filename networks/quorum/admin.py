@@ -8,5 +8,4 @@ class QuorumConditionInline(admin.StackedInline):
     model = QuorumCondition
     form = QuorumConditionForm
     extra = 0
-    autocomplete_fields = ["professions"]
     verbose_name_plural = "conditions of the quorum"

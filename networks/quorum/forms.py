@@ -29,4 +29,12 @@ class QuorumConditionForm(ModelForm):
 
     class Meta:
         model = QuorumCondition
-        fields = ["at_least", "roles", "professions", "families", "words"]
+        fields = ["at_least", "roles", "families", "professions", "words"]
+        widgets = {
+            "families": forms.CheckboxSelectMultiple,
+            "professions": forms.CheckboxSelectMultiple,
+        }
+        labels = {
+            "families": "Of these families of professions",
+            "professions": "Of these professions",
+        }

@@ -1,3 +1,5 @@
+from datetime import date
+
 import factory
 
 from networks.models import (
@@ -7,6 +9,7 @@ from networks.models import (
     Membership,
     MembershipRule,
     QuorumCondition,
+    TermsOfReference,
 )
 
 from .people import PersonWithAccountFactory
@@ -84,3 +87,14 @@ class MembershipRuleFactory(factory.django.DjangoModelFactory):
         model = MembershipRule
 
     group = factory.SubFactory(GroupFactory)
+
+
+class TermsFactory(factory.django.DjangoModelFactory):
+    """The next version, adopted on a day of 2025."""
+
+    class Meta:
+        model = TermsOfReference
+
+    group = factory.SubFactory(GroupFactory)
+    text = "The group **advises** the system."
+    adopted_on = date(2025, 4, 1)
