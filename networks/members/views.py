@@ -4,6 +4,7 @@ from datetime import date
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ccpl_portal.people.rules import may_read
 from ccpl_portal.ui import dates
 from networks.groups.models import Group, Membership
-from networks.rules import may_keep_members
+from networks.rules import may_keep_members, may_list_members
 
 from . import actions
 from .forms import AddMemberForm, ChangeMemberForm, EndForm
@@ -50,6 +51,8 @@ def kept_by(user, slug):
     """The group, when this person keeps its members."""
     visible = Group.objects.visible_to(user).select_related("kind")
     group = get_object_or_404(visible, slug=slug)
+    if not may_list_members(user, group):
+        raise Http404
     if not may_keep_members(user, group):
         raise PermissionDenied
     return group
