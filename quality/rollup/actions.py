@@ -29,6 +29,7 @@ def roll_up(*, system, complete=False, job=None):
         if pairs == [] and not complete:
             return None
         everything = complete or pairs is None
+        cursor.execute(sql.HOLD, {"systems": [system.pk]})
         run = RollupRun.objects.create(
             system=system,
             is_complete=everything,
@@ -56,8 +57,10 @@ def work_out_everything(cursor, systems, run):
     computed = cursor.fetchone()[0]
     cursor.execute(sql.GONE_ALL, given)
     removed = cursor.rowcount
-    cursor.execute(sql.WRITTEN, given)
+    cursor.execute(sql.CORRECTED, given)
     written = cursor.rowcount
+    cursor.execute(sql.ADDED, given)
+    written += cursor.rowcount
     cursor.execute(sql.TIDY)
     return computed, written, removed
 

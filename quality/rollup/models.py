@@ -62,11 +62,25 @@ class Figure(models.Model):
         PROVISIONAL = "provisional", "Provisional"
         FINAL = "final", "Final"
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="figures")
+    # Without constraints of the database, which would look at each row of a complete roll-up;
+    # the roll-up itself holds the measures and areas that it writes of.
+    measure = models.ForeignKey(
+        Measure,
+        on_delete=models.CASCADE,
+        related_name="figures",
+        db_constraint=False,
+        db_index=False,
+    )
     period = models.DateField("month")
     level = models.CharField(max_length=11, choices=Level)
     area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.CASCADE, related_name="figures"
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="figures",
+        db_constraint=False,
+        db_index=False,
     )
     numerator = models.BigIntegerField(null=True)
     denominator = models.BigIntegerField(null=True)
@@ -74,7 +88,14 @@ class Figure(models.Model):
     received = models.PositiveIntegerField()
     status = models.CharField(max_length=11, choices=Status)
     fingerprint = models.BigIntegerField(help_text="Changes with the set of returns counted")
-    run = models.ForeignKey(RollupRun, null=True, on_delete=models.SET_NULL, related_name="+")
+    run = models.ForeignKey(
+        RollupRun,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     calculated_at = models.DateTimeField()
 
     objects = FigureQuerySet.as_manager()

@@ -29,7 +29,7 @@ slots AS MATERIALIZED (
     FROM quality_obligation AS owed
     JOIN quality_body AS body ON body.id = owed.body_id
     JOIN quality_seat AS seat ON seat.body_id = owed.body_id
-    JOIN homes ON homes.body_id = owed.body_id
+    LEFT JOIN homes ON homes.body_id = owed.body_id
     WHERE body.system_id = ANY(%(systems)s)
         AND coalesce(owed.from_on, '-infinity') < coalesce(seat.until_on, 'infinity')
         AND coalesce(seat.from_on, '-infinity') < coalesce(owed.until_on, 'infinity')
@@ -37,11 +37,29 @@ slots AS MATERIALIZED (
 )
 """
 
+# The returns of one measure that count, each with its area. It is asked measure by measure:
+# an index then hands over a measure's returns together, month by month, so that sums stay
+# small; over millions of rows at once they would be scattered all through memory.
+COUNTED = """
+    FROM quality_return AS entry
+    JOIN slots ON slots.measure_id = entry.measure_id AND slots.body_id = entry.body_id
+        AND entry.period >= slots.from_on AND entry.period < slots.until_on
+    WHERE entry.measure_id = each.measure_id {within}
+        AND entry.state = 'submitted' AND entry.submitted_at < %(until)s
+        AND NOT EXISTS (
+            SELECT FROM quality_return AS newer
+            WHERE newer.version > 1 AND newer.state <> 'draft'
+                AND newer.submitted_at < %(until)s
+                AND newer.measure_id = entry.measure_id AND newer.period = entry.period
+                AND newer.body_id = entry.body_id AND newer.version > entry.version
+        )
+"""
+
 FIGURES = """
 {months},
 expected AS (
     SELECT alike.measure_id, months.period, alike.area,
-        sum(alike.bodies) AS expected, bit_xor(alike.who) AS who
+        sum(alike.bodies)::bigint AS expected, bit_xor(alike.who) AS who
     FROM (
         SELECT measure_id, area, from_on, until_on,
             count(*) AS bodies, bit_xor(hashint8extended(body_id, 1)) AS who
@@ -51,28 +69,17 @@ expected AS (
         AND months.period >= alike.from_on AND months.period < alike.until_on
     GROUP BY alike.measure_id, months.period, alike.area
 ),
-counted AS (
-    SELECT entry.id, entry.measure_id, entry.period, entry.body_id, slots.area,
-        entry.numerator, entry.denominator, entry.quality
-    FROM quality_return AS entry
-    JOIN slots ON slots.measure_id = entry.measure_id AND slots.body_id = entry.body_id
-        AND entry.period >= slots.from_on AND entry.period < slots.until_on
-    WHERE entry.state = 'submitted' AND entry.submitted_at < %(until)s
-        {returns_where}
-        AND NOT EXISTS (
-            SELECT FROM quality_return AS newer
-            WHERE newer.version > 1 AND newer.state <> 'draft'
-                AND newer.submitted_at < %(until)s
-                AND newer.measure_id = entry.measure_id AND newer.period = entry.period
-                AND newer.body_id = entry.body_id AND newer.version > entry.version
-        )
-),
 received AS (
-    SELECT measure_id, period, area,
-        sum(numerator) AS numerator, sum(denominator) AS denominator,
-        count(*) AS received, bool_or(quality <> 'final') AS is_provisional,
-        bit_xor(hashint8extended(id, 0)) AS which
-    FROM counted GROUP BY measure_id, period, area
+    SELECT each.measure_id, sums.*
+    FROM {each} AS each CROSS JOIN LATERAL (
+        SELECT entry.period, slots.area,
+            sum(entry.numerator)::bigint AS numerator,
+            sum(entry.denominator)::bigint AS denominator,
+            count(*) AS received, bool_or(entry.quality <> 'final') AS is_provisional,
+            bit_xor(hashint8extended(entry.id, 0)) AS which
+        {counted}
+        GROUP BY entry.period, slots.area
+    ) AS sums
 ),
 cells AS (
     SELECT expected.measure_id, expected.period, expected.area, expected.expected,
@@ -130,14 +137,17 @@ months AS MATERIALIZED (
 )
 """
 
+EACH_MEASURE = "(SELECT DISTINCT measure_id FROM slots)"
+
 ALL_SLOTS = SLOTS.format(slots_where="")
-ALL_FIGURES = FIGURES.format(months=EVERY_MONTH, returns_where="")
-EVERYTHING = f"{ALL_SLOTS}, {ALL_FIGURES}"
+ALL_COUNTED = COUNTED.format(within="")
+ALL_FIGURES = FIGURES.format(months=EVERY_MONTH, each=EACH_MEASURE, counted=ALL_COUNTED)
 
 CHANGED_SLOTS = SLOTS.format(slots_where="AND owed.measure_id = ANY(%(measures)s)")
 CHANGED_FIGURES = FIGURES.format(
     months=CHANGED_MONTHS,
-    returns_where="AND (entry.measure_id, entry.period) IN (SELECT measure_id, period FROM months)",
+    each="months",
+    counted=COUNTED.format(within="AND entry.period = each.period"),
 )
 
 # Figures that come out as they are stand untouched, ids and all.
@@ -153,34 +163,41 @@ WHERE measure.id = old.measure_id AND measure.system_id = ANY(%(systems)s)
     )
 """
 
-WRITTEN = """
+# Runs of one system wait for each other, so what is there now is there when it is written.
+SAME = """
+    old.measure_id = figures.measure_id AND old.period = figures.period
+    AND old.level = figures.level AND coalesce(old.area_id, 0) = coalesce(figures.area_id, 0)
+"""
+
+CORRECTED = f"""
+UPDATE quality_figure AS old SET
+    numerator = figures.numerator, denominator = figures.denominator,
+    expected = figures.expected, received = figures.received, status = figures.status,
+    fingerprint = figures.fingerprint, run_id = %(run)s, calculated_at = now()
+FROM figures
+WHERE {SAME} AND (old.fingerprint <> figures.fingerprint OR old.status <> figures.status)
+"""
+
+ADDED = f"""
 INSERT INTO quality_figure (measure_id, period, level, area_id, numerator, denominator,
     expected, received, status, fingerprint, run_id, calculated_at)
 SELECT figures.*, %(run)s, now()
-FROM figures
-LEFT JOIN quality_figure AS old ON old.measure_id = figures.measure_id
-    AND old.period = figures.period AND old.level = figures.level
-    AND coalesce(old.area_id, 0) = coalesce(figures.area_id, 0)
-WHERE old.id IS NULL OR old.fingerprint <> figures.fingerprint
-    OR old.status <> figures.status
-ON CONFLICT (measure_id, period, level, area_id) DO UPDATE SET
-    numerator = excluded.numerator, denominator = excluded.denominator,
-    expected = excluded.expected, received = excluded.received, status = excluded.status,
-    fingerprint = excluded.fingerprint, run_id = excluded.run_id,
-    calculated_at = excluded.calculated_at
+FROM figures WHERE NOT EXISTS (SELECT FROM quality_figure AS old WHERE {SAME})
 """
 
 # Everything: in steps, so that the planner knows how many rows each of them gave. It cannot
-# know how many returns lie between two dates, guesses one, and would fetch millions of rows
-# one at a time or sort them: hashes read each table once. Temporary tables are dropped at the
-# end, because one transaction may hold several runs.
+# know how many returns lie between two dates, guesses few, and would sort them or look each
+# one up: hashes read each measure's returns once. Temporary tables are dropped at the end,
+# because one transaction may hold several runs.
 PREPARE = f"""
 SET LOCAL jit = off;
 SET LOCAL work_mem = '64MB';
 SET LOCAL enable_nestloop = off;
 SET LOCAL enable_mergejoin = off;
 SET LOCAL enable_sort = off;
+SET LOCAL enable_incremental_sort = off;
 CREATE TEMPORARY TABLE slots AS WITH {ALL_SLOTS} SELECT * FROM slots;
+CREATE INDEX ON slots (measure_id);
 ANALYZE slots;
 CREATE TEMPORARY TABLE figures AS WITH {ALL_FIGURES} SELECT * FROM figures;
 ANALYZE figures;
@@ -193,22 +210,34 @@ DROP TABLE slots, figures;
 SET LOCAL enable_nestloop = on;
 SET LOCAL enable_mergejoin = on;
 SET LOCAL enable_sort = on;
+SET LOCAL enable_incremental_sort = on;
 """
 
 # A few cells: in one statement, over a few rows that indexes find.
 STORE_CHANGES = """
 WITH {slots}, {figures},
 gone AS ({gone} RETURNING 1),
-written AS ({written} RETURNING 1)
-SELECT (SELECT count(*) FROM figures), (SELECT count(*) FROM written), (SELECT count(*) FROM gone)
+corrected AS ({corrected} RETURNING 1),
+added AS ({added} RETURNING 1)
+SELECT (SELECT count(*) FROM figures),
+    (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added),
+    (SELECT count(*) FROM gone)
 """.format(
     slots=CHANGED_SLOTS,
     figures=CHANGED_FIGURES,
     gone=GONE.format(
         within="AND (old.measure_id, old.period) IN (SELECT measure_id, period FROM months)"
     ),
-    written=WRITTEN,
+    corrected=CORRECTED,
+    added=ADDED,
 )
+
+# Figures do not point at their measure by a constraint of the database, whose look at each
+# row would take as long as all the rest: a run holds what its figures speak of instead.
+HOLD = """
+SELECT id FROM quality_measure WHERE system_id = ANY(%(systems)s) FOR KEY SHARE;
+SELECT id FROM quality_area WHERE system_id = ANY(%(systems)s) FOR KEY SHARE
+"""
 
 # What has changed, and with it each month of each measure that no figure speaks of yet.
 # A change without a month or without a measure stands for all of them.
@@ -240,7 +269,12 @@ WHERE NOT EXISTS (
 # Asked for once, kept nowhere: with the codes of the bodies whose return is missing.
 # ruff: noqa: S608, built from texts of this file only
 ASK = f"""
-WITH {EVERYTHING},
+WITH {ALL_SLOTS}, {ALL_FIGURES},
+answered AS (
+    SELECT each.measure_id, entries.period, entries.body_id
+    FROM {EACH_MEASURE} AS each
+    CROSS JOIN LATERAL (SELECT entry.period, entry.body_id {ALL_COUNTED}) AS entries
+),
 silent AS (
     SELECT slots.measure_id, months.period, slots.area,
         array_agg(body.code ORDER BY body.code) AS codes
@@ -249,9 +283,9 @@ silent AS (
         AND months.period >= slots.from_on AND months.period < slots.until_on
     JOIN quality_body AS body ON body.id = slots.body_id
     WHERE NOT EXISTS (
-        SELECT FROM counted
-        WHERE counted.measure_id = slots.measure_id AND counted.period = months.period
-            AND counted.body_id = slots.body_id
+        SELECT FROM answered
+        WHERE answered.measure_id = slots.measure_id AND answered.period = months.period
+            AND answered.body_id = slots.body_id
     )
     GROUP BY slots.measure_id, months.period, slots.area
 )
