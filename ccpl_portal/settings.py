@@ -308,6 +308,8 @@ if MODE == "test":
 # A ward computer is shared: a session ends with the browser, and after a shift at the latest,
 # unless the person asked to be remembered.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The sign-in log: when, and from where.
+SIGN_INS_KEPT = timedelta(days=365)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 ACCOUNT_SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
@@ -506,6 +508,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget sessions": {
         "task": "accounts.forget_sessions",
+        "schedule": 6 * 3600.0,
+        "options": {"expires": 3600},
+    },
+    "forget sign-ins": {
+        "task": "accounts.forget_sign_ins",
         "schedule": 6 * 3600.0,
         "options": {"expires": 3600},
     },

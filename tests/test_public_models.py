@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "ccpl_portal.Letter",
     "ccpl_portal.Loaded",
     "ccpl_portal.RoleGrant",
+    "ccpl_portal.SignIn",
     "ccpl_portal.User",
     "governance.Change",
     "governance.ItemRequest",

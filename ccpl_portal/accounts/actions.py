@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
 
-from .models import RoleGrant, User
+from .models import RoleGrant, SignIn, User
 from .signals import account_verified
 
 
@@ -122,6 +122,11 @@ def forget_sessions():
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     open_ones = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=open_ones).delete()
+
+
+def forget_sign_ins():
+    """Delete what the sign-in log kept long enough."""
+    SignIn.objects.filter(at__lt=timezone.now() - settings.SIGN_INS_KEPT).delete()
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 
@@ -168,3 +168,18 @@ class RoleGrant(models.Model):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.user}"
+
+
+class SignIn(models.Model):
+    """Somebody signed in. Kept apart from the audit trail, because it is kept for less long."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField(db_default=Now())
+    ip = models.GenericIPAddressField("address", null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["user", "-at"], name="sign_in_user_at")]
+
+    def __str__(self):
+        return f"{self.user}, {self.at:%d %B %Y}"

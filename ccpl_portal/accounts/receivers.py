@@ -4,15 +4,17 @@ from allauth.account import signals as account
 from allauth.mfa import signals as second_step
 from allauth.socialaccount import signals as single_sign_on
 from django.dispatch import receiver
+from structlog.contextvars import get_contextvars
 
 from ccpl_portal.audit.actions import record
 
 from . import actions
+from .models import SignIn
 
 
 @receiver(account.user_logged_in)
 def signed_in(request, user, **kwargs):
-    record("signed in", user, by=user)
+    SignIn.objects.create(user=user, ip=get_contextvars().get("ip"))
     # Here too, because a domain may have been allowed since the address was confirmed.
     actions.verify_by_domain(user=user)
 

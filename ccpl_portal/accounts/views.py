@@ -29,6 +29,7 @@ def me(request):
         {
             "about": about(user),
             "sign_in": ways_to_sign_in(user),
+            "latest": user.sign_ins.all()[:5],
             "waiting": WAITING,
             "grants": user.role_grants.current(),
             "parts": mine.parts(user),

@@ -17,9 +17,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from ccpl_portal.accounts.actions import forget_sessions, make_demo_account, suspend_account
+from ccpl_portal.accounts.actions import (
+    forget_sessions,
+    forget_sign_ins,
+    make_demo_account,
+    suspend_account,
+)
 from ccpl_portal.accounts.forms import SignupForm
-from ccpl_portal.accounts.models import User
+from ccpl_portal.accounts.models import SignIn, User
 from ccpl_portal.audit.models import Event
 from ccpl_portal.outbox.models import Letter
 from tests.factories.accounts import ManagerFactory, SuperuserFactory, UserFactory
@@ -87,8 +92,8 @@ def test_somebody_opens_an_account_with_a_password_and_confirms_the_address(clie
     assert set(Event.objects.about(user).values_list("verb", flat=True)) == {
         "opened account",
         "confirmed email address",
-        "signed in",
     }
+    assert user.sign_ins.count() == 1
 
 
 def test_somebody_opens_an_account_without_a_password(client):
@@ -294,6 +299,21 @@ def test_sessions_that_are_over_are_forgotten(client, time_machine):
     assert list(Session.objects.values_list("session_key", flat=True)) == [remembered]
     assert list(UserSession.objects.values_list("session_key", flat=True)) == [remembered]
     assert client.get("/me/").status_code == 200
+
+
+def test_the_sign_in_log_is_kept_a_year_and_shown_to_its_owner(client):
+    user = person()
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    old = SignIn.objects.create(user=user, at=timezone.now() - timedelta(days=366), ip="192.0.2.7")
+    new = SignIn.objects.create(user=user, at=timezone.now() - timedelta(days=364), ip="192.0.2.8")
+
+    before = client.get("/me/").context["latest"]
+    forget_sign_ins()
+    after = client.get("/me/")
+
+    assert list(before) == [user.sign_ins.latest("at"), new, old]
+    assert list(after.context["latest"]) == [user.sign_ins.latest("at"), new]
+    assert "from the address 192.0.2.8" in after.text
 
 
 def test_signing_out_elsewhere_leaves_this_session(client):
