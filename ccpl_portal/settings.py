@@ -331,6 +331,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The words of a letter that has left are forgotten first, then that it was written.
 LETTER_WORDS_KEPT = timedelta(days=30)
 LETTERS_KEPT = timedelta(days=400)
+# Sheets of returns that were brought and neither stored nor thrown away.
+RETURN_UPLOADS_KEPT = timedelta(days=30)
 
 # Recruitment
 
@@ -541,6 +543,12 @@ CELERY_BEAT_SCHEDULE = {
     "describe everything to the search": {
         "task": "jobs.start_daily",
         "args": ["search.reindex", "00:10"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "tidy uploads": {
+        "task": "jobs.start_daily",
+        "args": ["quality.tidy_uploads", "03:30"],
         "schedule": 900,
         "options": {"expires": 900},
     },

@@ -2,6 +2,7 @@ from .bodies.models import Area, Body, BodyMembership, Seat, System
 from .measures.models import Measure, MeasureSet, Obligation, Phase, Target
 from .returns.models import Return, ReturnsContact
 from .rollup.models import Change, Figure, RollupRun
+from .uploads.models import Layout, Upload
 
 __all__ = [
     "Area",
@@ -9,6 +10,7 @@ __all__ = [
     "BodyMembership",
     "Change",
     "Figure",
+    "Layout",
     "Measure",
     "MeasureSet",
     "Obligation",
@@ -19,4 +21,5 @@ __all__ = [
     "Seat",
     "System",
     "Target",
+    "Upload",
 ]

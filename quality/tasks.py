@@ -1,1 +1,2 @@
 from .rollup import tasks as rollup
+from .uploads import tasks as uploads

@@ -29,6 +29,7 @@ from tests.factories.networks import (
     TermsFactory,
 )
 from tests.factories.people import PersonFactory
+from tests.factories.quality import UploadFactory
 
 
 @dataclass
@@ -209,6 +210,12 @@ def returns():
         ["returns:edit"],
         ("quality_return", "draft"),
         Example(("RKB", "safety", last.year, last.month)),
+    )
+    upload = UploadFactory(uploaded_by=User.objects.get(email="quality@demo.example"))
+    yield (
+        ["uploads:report", "uploads:columns"],
+        ("quality_return", "draft"),
+        Example((upload.public_id,)),
     )
     yield (
         ["returns:versions"],

@@ -54,10 +54,12 @@ NOT_SHOWN = {
     "quality.BodyMembership",
     "quality.Change",
     "quality.Figure",
+    "quality.Layout",
     "quality.Obligation",
     "quality.ReturnsContact",
     "quality.RollupRun",
     "quality.Seat",
+    "quality.Upload",
 }
 
 

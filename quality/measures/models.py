@@ -45,6 +45,12 @@ class MeasureSet(MayBeExample):
         "due", default=20, help_text="Days after the end of the month by which to return it"
     )
 
+    needs_sign_off = models.BooleanField(
+        "an executive signs it off",
+        default=False,
+        help_text="Figures are then provisional until the organisation's executive signs them off",
+    )
+
     class Meta:
         ordering = ["name"]
         constraints = [

@@ -1,10 +1,11 @@
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.jobs.actions import enqueue
 
-from .checks import Ledger, check_figures
+from .checks import Ledger, check_figures, refuse_patients
 from .models import Return
 
 
@@ -21,8 +22,13 @@ def submit(
     note="",
     reason="",
 ):
-    """Add a version that counts from now on; raises Wrong when it cannot be one."""
+    """Add a version that counts from now on; raises Wrong when it cannot be one.
+
+    Where an executive signs a set off, figures are provisional until that is done.
+    """
     check_figures(measure.kind, numerator, denominator)
+    if measure.set.needs_sign_off:
+        quality = Return.Quality.PROVISIONAL
     return add_version(
         body=body,
         measure=measure,
@@ -51,14 +57,44 @@ def say_cannot_report(*, body, measure, period, by, reason):
     return add_version(body=body, measure=measure, period=period, by=by, state=state, reason=reason)
 
 
+@transaction.atomic
+def submit_many(*, entries, by, reason):
+    """Add versions that were checked row by row, in few statements however many there are."""
+    bodies = {entry["body"] for entry in entries}
+    take_turns(bodies)
+    newest = newest_versions(bodies, {entry["measure"] for entry in entries})
+    now = timezone.now()
+    made = Return.objects.bulk_create(
+        as_return(entry, newest, now, by, reason) for entry in entries
+    )
+    record("submitted returns", by=by, first=made[0].pk, returns=len(made))
+    for system in {body.system for body in bodies}:
+        owe_roll_up(system)
+    return made
+
+
+def newest_versions(bodies, measures):
+    entries = Return.objects.filter(body__in=bodies, measure__in=measures)
+    found = entries.values_list("body", "measure", "period").annotate(newest=Max("version"))
+    return {(body, measure, period): version for body, measure, period, version in found}
+
+
+def as_return(entry, newest, now, by, reason):
+    body, measure, period = entry["body"], entry["measure"], entry["period"]
+    before = newest.get((body.pk, measure.pk, period), 0)
+    said = {"body": body, "measure": measure, "period": period, "version": before + 1}
+    said |= {"note": entry["note"], "submitted_at": now, "submitted_by": by}
+    if entry["cannot"]:
+        return Return(**said, state=Return.State.CANNOT, reason=entry["cannot"])
+    figures = {name: entry[name] for name in ("numerator", "denominator", "quality")}
+    return Return(**said, **figures, reason=reason if before else "")
+
+
 def add_version(*, body, measure, period, by, state, **values):
     Ledger([body]).check(body, measure, period)
-    key = f"{body.pk}:{measure.pk}:{period}"
-    with connection.cursor() as cursor:
-        # Two people who correct the same figure at once make two versions, one after the other.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('quality.return:' || %s, 0))", [key]
-        )
+    for column in ("note", "reason"):
+        refuse_patients(values.get(column, ""), column)
+    take_turns([body])
     newest = Return.objects.versions_of(body=body, measure=measure, period=period).first()
     entry = Return.objects.create(
         body=body,
@@ -74,6 +110,15 @@ def add_version(*, body, measure, period, by, state, **values):
     if state != Return.State.DRAFT:
         owe_roll_up(body.system)
     return entry
+
+
+def take_turns(bodies):
+    """Two people who correct the same figure at once make two versions, one after the other."""
+    with connection.cursor() as cursor:
+        for key in sorted(body.pk for body in bodies):
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended('quality.return', %s))", [key]
+            )
 
 
 def owe_roll_up(system, *, complete=False):

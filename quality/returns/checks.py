@@ -18,6 +18,7 @@ from quality.measures.models import Measure, Obligation, next_month
 
 LARGEST = 10**15
 WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
+TEN_DIGITS = re.compile(r"(?<![\d.])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?![\d.])")
 
 
 def whole_number(cell, column):
@@ -42,6 +43,23 @@ def month(cell, column="period"):
     if next_month(found) > timezone.localdate():
         raise Wrong(f"{found:%B %Y} is not over yet", column)
     return found
+
+
+def looks_like_a_patient(words):
+    """Say whether words hold ten digits whose last checks the others, as in an NHS number."""
+    for found in TEN_DIGITS.finditer(words):
+        digits = [int(digit) for digit in "".join(found.groups())]
+        check = 11 - sum(digit * (10 - n) for n, digit in enumerate(digits[:9])) % 11
+        if check % 11 == digits[9]:
+            return True
+    return False
+
+
+def refuse_patients(words, column):
+    """Raise Wrong for words that may name a patient: a return never does."""
+    if looks_like_a_patient(words):
+        reason = "This looks like an NHS number. Write nothing that could identify a patient"
+        raise Wrong(reason, column)
 
 
 def check_figures(kind, numerator, denominator):

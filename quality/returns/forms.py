@@ -5,12 +5,10 @@ from django import forms
 from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.ui.forms import Form
 from quality.measures.words import in_words
-from quality.spc import calculate
 
-from .checks import check_figures, whole_number
+from .checks import check_figures, refuse_patients, whole_number
 from .models import Return
-
-ENOUGH_TO_WARN = 8
+from .past import far_outside
 
 
 @dataclass
@@ -97,6 +95,9 @@ class SetReturnForm(Form):
 
     def clean(self):
         said = super().clean()
+        for name, words in list(said.items()):
+            if isinstance(words, str):
+                self.refuse_patients(words, name)
         for measure in self.measures:
             self.read(measure, said)
         if self.errors:
@@ -110,6 +111,12 @@ class SetReturnForm(Form):
         if self.warnings and not said.get("sure"):
             self.add_error("sure", "Look at the figures again, and tick the box if they are right")
         return said
+
+    def refuse_patients(self, words, name):
+        try:
+            refuse_patients(words, name)
+        except Wrong as wrong:
+            self.add_error(name, wrong.reason)
 
     def read(self, measure, said):
         cannot = said.get(f"{measure.pk}-cannot", "")
@@ -141,13 +148,6 @@ class SetReturnForm(Form):
         return figures == (Return.State.SUBMITTED, numerator, denominator, said.get("quality"))
 
     def warn(self, measure, numerator, denominator):
-        """Say so where a figure lies far outside the organisation's own past."""
-        value = measure.value_of(numerator, denominator)
         past = self.past.get(measure.pk, [])
-        if value is None or len(past) < ENOUGH_TO_WARN:
-            return
-        last = calculate([(p, float(v)) for p, v in past], measure.spc_options()).points[-1]
-        if last.upl is not None and not last.lpl <= float(value) <= last.upl:
-            span = f"{in_words(measure, last.lpl)} to {in_words(measure, last.upl)}"
-            words = in_words(measure, value)
-            self.warnings.append(f"{measure.name}: {words} lies outside your own past of {span}")
+        if words := far_outside(measure, past, measure.value_of(numerator, denominator)):
+            self.warnings.append(f"{measure.name}: {words}")

@@ -183,6 +183,11 @@ class ReturnsContact(models.Model):
         "ccpl_portal.User", on_delete=models.CASCADE, related_name="returns_contacts"
     )
     is_deputy = models.BooleanField("deputy", default=False)
+    signs_off = models.BooleanField(
+        "executive who signs off",
+        default=False,
+        help_text="Where a set of measures asks for it, figures are final when this person says so",
+    )
 
     class Meta:
         constraints = [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ccpl_portal.ui.dates import month
+from ccpl_portal.web.csv import csv_response
 from quality.bodies.models import Body, System
 from quality.measures.models import Measure, MeasureSet, next_month
 from quality.rules import holds_quality_role, may_submit
@@ -18,6 +19,7 @@ from .checks import holds
 from .due import late, owed_by
 from .forms import SetReturnForm
 from .models import Return
+from .sheet import HEADING, sent_rows
 
 
 @require_GET
@@ -29,6 +31,8 @@ def listing(request):
     home = System.objects.home()
     if not (oversees or any(may_submit(request.user, body) for body in bodies)):
         raise Http404
+    if request.GET.get("format") == "csv":
+        return csv_response("returns.csv", HEADING, sent_rows(bodies))
     context = {
         "bodies": bodies,
         "owed": owed_by(bodies),

@@ -28,3 +28,14 @@ def in_words(count):
 def due_on(measure_set, period):
     """5 May 2026"""
     return day(measure_set.due_on(period))
+
+
+@register.filter
+def rows(count):
+    """1 row; 3 rows; 1,203 rows"""
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+@register.filter
+def cell(words, column):
+    return words.get(column, "")

@@ -5,6 +5,7 @@ import factory
 from quality.bodies.models import Area, Body, BodyMembership, System
 from quality.measures.models import Measure, MeasureSet, Obligation, Target
 from quality.returns.models import Return, ReturnsContact
+from quality.uploads.models import Upload
 
 from .accounts import UserFactory
 
@@ -105,3 +106,17 @@ class ReturnsContactFactory(factory.django.DjangoModelFactory):
 
     body = factory.SubFactory(BodyFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A pasted sheet of one empty row."""
+
+    class Meta:
+        model = Upload
+
+    source = Upload.Source.PASTED
+    quality = Return.Quality.FINAL
+    heading = ["Measure", "Month", "Numerator", "Denominator"]
+    rows = [{"number": 2, "cells": ["", "", "", ""], "marks": {}}]
+    matches = {"measure": 0, "period": 1, "numerator": 2, "denominator": 3}
+    uploaded_by = factory.SubFactory(UserFactory)
