@@ -333,6 +333,8 @@ LETTER_WORDS_KEPT = timedelta(days=30)
 LETTERS_KEPT = timedelta(days=400)
 # Sheets of returns that were brought and neither stored nor thrown away.
 RETURN_UPLOADS_KEPT = timedelta(days=30)
+# Addresses of people who were invited to a group, after their answer or the end of its time.
+INVITATIONS_KEPT = timedelta(days=90)
 
 # Recruitment
 
@@ -549,6 +551,12 @@ CELERY_BEAT_SCHEDULE = {
     "tidy uploads": {
         "task": "jobs.start_daily",
         "args": ["quality.tidy_uploads", "03:30"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "forget invitations": {
+        "task": "jobs.start_daily",
+        "args": ["networks.forget_invitations", "03:30"],
         "schedule": 900,
         "options": {"expires": 900},
     },

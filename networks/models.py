@@ -1,5 +1,6 @@
 from .by_rule.models import MembershipRule
 from .groups.models import Group, GroupKind, Membership, Stage
+from .invitations.models import Invitation
 from .joining.models import JoinRequest
 from .quorum.models import QuorumCondition
 from .terms.models import TermsOfReference
@@ -7,6 +8,7 @@ from .terms.models import TermsOfReference
 __all__ = [
     "Group",
     "GroupKind",
+    "Invitation",
     "JoinRequest",
     "Membership",
     "MembershipRule",

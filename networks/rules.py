@@ -127,3 +127,4 @@ for model in [
 ]:
     manage("networks", model)
 manage("networks", "joinrequest", "view")
+manage("networks", "invitation", "view")

@@ -23,6 +23,7 @@ from tests.factories.governance import DraftMeetingFactory, MeetingFactory
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
 from tests.factories.networks import (
     GroupFactory,
+    InvitationFactory,
     JoinRequestFactory,
     MembershipFactory,
     QuorumConditionFactory,
@@ -156,6 +157,10 @@ def keeping(hidden):
         yield ["members:add"], (key, "active"), Example((group.slug,))
         one = Example((group.slug, membership.pk))
         yield ["members:change", "members:end"], (key, "active"), one
+    pending = ("invitation", "pending")
+    invited = InvitationFactory(group=network)
+    yield ["invitations:list", "invitations:invite"], pending, Example((network.slug,))
+    yield ["invitations:withdraw"], pending, Example((network.slug, invited.pk))
 
 
 def joining():

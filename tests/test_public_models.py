@@ -49,6 +49,7 @@ NOT_SHOWN = {
     "leadership_dev.RoleAlert",
     "leadership_dev.Transition",
     "governance.Series",
+    "networks.Invitation",
     "networks.JoinRequest",
     "networks.MembershipRule",
     "quality.BodyMembership",

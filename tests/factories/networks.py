@@ -5,6 +5,7 @@ import factory
 from networks.models import (
     Group,
     GroupKind,
+    Invitation,
     JoinRequest,
     Membership,
     MembershipRule,
@@ -98,3 +99,13 @@ class TermsFactory(factory.django.DjangoModelFactory):
     group = factory.SubFactory(GroupFactory)
     text = "The group **advises** the system."
     adopted_on = date(2025, 4, 1)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An invitation that waits for its answer."""
+
+    class Meta:
+        model = Invitation
+
+    group = factory.SubFactory(GroupFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")

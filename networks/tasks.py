@@ -1,0 +1,1 @@
+from .invitations import tasks as invitations
