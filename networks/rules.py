@@ -80,6 +80,12 @@ def may_see_history(user, group):
     return not group.kind.is_forum and leads(user, group)
 
 
+@rules.predicate
+def may_invite(user, group):
+    """Who keeps the members, and a secretary, who writes the group's letters."""
+    return is_manager(user) or holds(user, group, Role.SECRETARY, *keeping_roles(group))
+
+
 def may_read_group_of(user, thing):
     """Whoever may read a group's page reads what is on it."""
     return Group.objects.visible_to(user).filter(pk=thing.group_id).exists()

@@ -159,6 +159,7 @@ def keeping(hidden):
         yield ["members:change", "members:end"], (key, "active"), one
     pending = ("invitation", "pending")
     invited = InvitationFactory(group=network)
+    member_of(network, "secretary", Membership.Role.SECRETARY)
     yield ["invitations:list", "invitations:invite"], pending, Example((network.slug,))
     yield ["invitations:withdraw"], pending, Example((network.slug, invited.pk))
 

@@ -11,7 +11,7 @@ from ccpl_portal.web.caching import personal
 from ccpl_portal.web.errors import Conflict
 from networks.groups.models import Group
 from networks.joining.standing import NOT_VERIFIED
-from networks.rules import may_keep_members
+from networks.rules import may_invite
 
 from . import actions
 from .forms import PasteForm
@@ -23,7 +23,7 @@ def inviting(user, slug):
     """The group, when this person invites to it; for others the page is not there."""
     visible = Group.objects.visible_to(user).select_related("kind")
     group = get_object_or_404(visible, slug=slug)
-    if not may_keep_members(user, group):
+    if not may_invite(user, group):
         raise Http404
     return group
 
