@@ -20,6 +20,11 @@ class ProfessionFamily(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80, unique=True)
+    is_expected = models.BooleanField(
+        "missed when absent",
+        default=True,
+        help_text="Whether a room without anybody of this family lacks a voice",
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -12,6 +12,14 @@ from ccpl_portal.people.models import (
 from .accounts import UserFactory
 
 
+class ProfessionFamilyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProfessionFamily
+
+    slug = factory.Sequence(lambda n: f"family-{n}")
+    name = factory.Sequence(lambda n: f"Family {n}")
+
+
 class ProfessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Profession
@@ -60,11 +68,3 @@ class AppointmentFactory(factory.django.DjangoModelFactory):
 
     post = factory.SubFactory(PostFactory)
     person = factory.SubFactory(PersonFactory)
-
-
-class ProfessionFamilyFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = ProfessionFamily
-
-    slug = factory.Sequence(lambda n: f"family-{n}")
-    name = factory.Sequence(lambda n: f"Family {n}")
