@@ -2,10 +2,12 @@ from .by_rule.models import MembershipRule
 from .groups.models import Group, GroupKind, Membership, Stage
 from .invitations.models import Invitation
 from .joining.models import JoinRequest
+from .missing.models import Gap
 from .quorum.models import QuorumCondition
 from .terms.models import TermsOfReference
 
 __all__ = [
+    "Gap",
     "Group",
     "GroupKind",
     "Invitation",

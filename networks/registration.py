@@ -1,5 +1,7 @@
 """What this house tells the registers of the shared rooms."""
 
+from django.urls import reverse
+
 from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.files.registry import owner
 from ccpl_portal.people.registry import reads_contact
@@ -10,11 +12,13 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
 from .groups.models import Group, GroupKind, Membership, Stage
+from .groups.panels import on_group_page
+from .missing.models import Gap
 from .quorum.models import QuorumCondition
 from .rules import may_read_group_of, may_read_private_contact
 from .terms.models import TermsOfReference
 
-register_public(GroupKind, Group, Membership, Stage, QuorumCondition, TermsOfReference)
+register_public(GroupKind, Group, Membership, Stage, QuorumCondition, TermsOfReference, Gap)
 reads_contact(may_read_private_contact)
 owner(TermsOfReference, may_read=may_read_group_of)
 navigation.add("Groups", "directory:list", order=10)
@@ -27,6 +31,20 @@ def groups_of(tag, user):
     groups = Group.objects.visible_to(user).live().filter(tags=tag).select_related("kind")
     rows = [Row(group.name, group.get_absolute_url(), group.kind.name) for group in groups[:MOST]]
     yield Section(10, "Groups", rows)
+
+
+@on_group_page
+def who_is_missing_from(group, user):
+    """Calls for members, for everybody; who is missing, for those who may know the members."""
+    calls = group.gaps.wanted().exclude(call="").order_by("pk").values_list("call", flat=True)
+    rows = [Row(call) for call in calls]
+    if is_verified(user):
+        rows.append(Row("See who is in the room and who is not", page_of_missing(group)))
+    yield Section(5, "Who isn’t in the room?", rows)
+
+
+def page_of_missing(group):
+    return reverse("missing:group", args=[group.slug])
 
 
 @audiences.provider

@@ -123,6 +123,7 @@ def may_read_private_contact(user, person):
 
 
 for model in [
+    "gap",
     "group",
     "groupkind",
     "membership",

@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("networks/", include("networks.directory.urls")),
     path("networks/", include("networks.structure.urls")),
+    path("networks/", include("networks.missing.urls")),
     path("networks/", include("networks.joining.urls")),
     path("networks/", include("networks.invitations.urls")),
     path("networks/", include("networks.members.urls")),

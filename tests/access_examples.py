@@ -150,10 +150,17 @@ def keeping(hidden):
         yield ["editing:remove_condition"], key, Example((group.slug, condition.pk))
         yield ["terms:newest", "terms:add", "history:page"], key, Example((group.slug,))
         yield ["terms:version"], key, Example((group.slug, 1))
+    yield (
+        ["missing:plan_for_all"],
+        ("missing_voices", "all_groups"),
+        Example(query="?family=nursing"),
+    )
     for key, group in [("network_membership", network), ("forum_membership", forum)]:
         name = f"CANARY-{key}"
         membership = MembershipFactory(group=group, person__name=name)
         yield ["members:list"], (key, "active"), Example((group.slug,), words=name)
+        yield ["missing:group"], (key, "active"), Example((group.slug,))
+        yield ["missing:plan"], (key, "active"), Example((group.slug,), query="?family=nursing")
         yield ["members:add"], (key, "active"), Example((group.slug,))
         one = Example((group.slug, membership.pk))
         yield ["members:change", "members:end"], (key, "active"), one

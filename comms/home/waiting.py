@@ -6,12 +6,17 @@ from ccpl_portal.desk.registry import cares_for
 from governance.meetings.models import Meeting
 from networks.invitations.waiting import invitations_waiting_for
 from networks.joining.waiting import requests_waiting_for
+from networks.missing.waiting import reviews_waiting_for
 from networks.models import Membership
 
 
 def waiting_for(user):
     """Pairs of words and address; a list that becomes empty when all is done."""
-    own = requests_waiting_for(user) + invitations_waiting_for(user)
+    own = [
+        *requests_waiting_for(user),
+        *invitations_waiting_for(user),
+        *reviews_waiting_for(user),
+    ]
     if user.is_manager:
         return own + cares_for(user)
     return own

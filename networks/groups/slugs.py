@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 
 # First words of the addresses under /networks/ that are no group's.
-RESERVED = frozenset({"invitations", "propose", "proposals", "structure"})
+RESERVED = frozenset({"invitations", "missing", "propose", "proposals", "structure"})
 
 
 def not_an_address(slug):

@@ -3,6 +3,7 @@ from datetime import date
 import factory
 
 from networks.models import (
+    Gap,
     Group,
     GroupKind,
     Invitation,
@@ -13,7 +14,7 @@ from networks.models import (
     TermsOfReference,
 )
 
-from .people import PersonWithAccountFactory
+from .people import PersonWithAccountFactory, ProfessionFamilyFactory
 
 
 class GroupKindFactory(factory.django.DjangoModelFactory):
@@ -109,3 +110,13 @@ class InvitationFactory(factory.django.DjangoModelFactory):
 
     group = factory.SubFactory(GroupFactory)
     email = factory.Sequence(lambda n: f"invited{n}@example.org")
+
+
+class GapFactory(factory.django.DjangoModelFactory):
+    """A group lacks people of some profession, and nobody has said what to do about it."""
+
+    class Meta:
+        model = Gap
+
+    group = factory.SubFactory(GroupFactory)
+    family = factory.SubFactory(ProfessionFamilyFactory)

@@ -180,13 +180,13 @@ def test_a_neighbourhood_counts_with_the_place_it_is_in():
 @pytest.mark.django_db
 def test_the_make_up_is_read_in_the_same_number_of_queries(django_assert_num_queries):
     system = System()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         MakeUp()
     for name in "abc":
         system.body(name, name, PlaceFactory())
         system.profession(name)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(3):
         makeup = MakeUp()
         Room(makeup, scope_of(makeup), [makeup.voice(1)])
 

@@ -9,7 +9,7 @@ Where the page does not list the people by name it shows `under_small(room)` (ru
 """
 
 from .makeup import MakeUp, scope_of
-from .room import Missing, Room
+from .room import ABOUT, Missing, Room, inside
 from .small import under_small
 
-__all__ = ["MakeUp", "Missing", "Room", "scope_of", "under_small"]
+__all__ = ["ABOUT", "MakeUp", "Missing", "Room", "inside", "scope_of", "under_small"]

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from ccpl_portal.organisations.models import Organisation, Place, PlaceMembership, Sector, Service
-from ..models import Profession, ProfessionFamily
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import OuterRef, Subquery
+
+from ccpl_portal.organisations.models import Organisation, Place, PlaceMembership
+
+from ..models import ProfessionFamily
 
 
 @dataclass(frozen=True)
@@ -18,21 +22,19 @@ class Voice:
 
 
 class MakeUp:
-    """Places, open organisations, sectors and professions of today, read in seven queries."""
+    """Places, open organisations, sectors and professions of today, read in three queries."""
 
     def __init__(self):
         self.places = {place.pk: place for place in Place.objects.order_by("position", "name")}
-        bodies = Organisation.objects.open().select_related("kind").order_by("name")
-        self.organisations = {body.pk: body for body in bodies}
-        self.homes = dict(
-            PlaceMembership.objects.current().order_by("pk").values_list("organisation", "place")
-        )
-        self.serving = {}
-        for body, place in Service.objects.values_list("organisation", "place"):
-            self.serving.setdefault(body, set()).add(place)
-        self.sectors = {sector.pk: sector for sector in Sector.objects.all()}
-        self.families = {family.pk: family for family in ProfessionFamily.objects.all()}
-        self.family_of = dict(Profession.objects.order_by("pk").values_list("pk", "family"))
+        self.organisations = {body.pk: body for body in bodies()}
+        self.homes = {pk: body.home for pk, body in self.organisations.items()}
+        kinds = {body.kind.sector for body in self.organisations.values()} - {None}
+        self.sectors = sorted(kinds, key=lambda sector: (sector.position, sector.name))
+        families = ProfessionFamily.objects.annotate(of=ArrayAgg("professions"))
+        self.families = list(families.order_by("position", "name"))
+        # A family that has no professions yet comes with one that is None.
+        of = {pk: family.pk for family in self.families for pk in family.of}
+        self.family_of = {pk: family for pk, family in of.items() if pk is not None}
 
     @property
     def root(self):
@@ -59,6 +61,17 @@ class MakeUp:
             place = self.places[place].parent_id
 
 
+def bodies():
+    """Open organisations, each with the place of its home and those that it serves."""
+    homes = PlaceMembership.objects.current().filter(organisation=OuterRef("pk"))
+    return (
+        Organisation.objects.open()
+        .select_related("kind__sector")
+        .annotate(home=Subquery(homes.values("place")[:1]), serving=ArrayAgg("services__place"))
+        .order_by("name")
+    )
+
+
 @dataclass(frozen=True)
 class Scope:
     """Whom one may expect in the room."""
@@ -70,7 +83,7 @@ class Scope:
 
 def scope_of(makeup, *, places=(), organisation=None):
     """The scope of a group: the places it covers, or the one organisation that it belongs to."""
-    families = tuple(family for family in makeup.families.values() if family.is_expected)
+    families = tuple(family for family in makeup.families if family.is_expected)
     if organisation is not None:
         return Scope((), (organisation,), families)
     root = makeup.root
@@ -92,4 +105,4 @@ def scope_of(makeup, *, places=(), organisation=None):
 
 def works_in(makeup, organisation, places):
     home = set(makeup.line_of(makeup.homes.get(organisation)))
-    return bool((home | makeup.serving.get(organisation, set())) & places)
+    return bool((home | set(makeup.organisations[organisation].serving)) & places)

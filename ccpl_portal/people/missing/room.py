@@ -98,7 +98,7 @@ class Room:
 
     def sectors_expected(self):
         there = {body.kind.sector_id for body in self.scope.organisations}
-        return [sector for pk, sector in self.makeup.sectors.items() if pk in there]
+        return [sector for sector in self.makeup.sectors if sector.pk in there]
 
     def family_expected(self, family, column):
         return isinstance(column, int)
