@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ccpl_portal', '0103_sign_ins'),
+        ("ccpl_portal", "0103_sign_ins"),
     ]
 
     operations = [

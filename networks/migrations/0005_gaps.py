@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ccpl_portal', '0104_profession_expected'),
-        ('networks', '0003_terms'),
+        ("networks", "0004_invitations"),
     ]
 
     operations = [
