@@ -548,6 +548,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900,
         "options": {"expires": 900},
     },
+    "remind of returns": {
+        "task": "jobs.start_daily",
+        "args": ["quality.remind_of_returns", "08:00"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "tidy uploads": {
         "task": "jobs.start_daily",
         "args": ["quality.tidy_uploads", "03:30"],

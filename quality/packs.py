@@ -67,6 +67,7 @@ class Sets(OwnTable):
         YesNo("is_public_by_nature"),
         Text("source"),
         Number("due_after_days"),
+        YesNo("needs_sign_off"),
     ]
 
 
@@ -205,4 +206,5 @@ class Contacts(Table):
         OwnBody("org_code"),
         Reference("email", User, by="email", to="user", required=True),
         YesNo("is_deputy"),
+        YesNo("signs_off"),
     ]

@@ -2,6 +2,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("returns/upload/", include("quality.uploads.urls")),
+    path("returns/deputies/", include("quality.deputies.urls")),
+    path("returns/", include("quality.sign_off.urls")),
     path("returns/", include("quality.returns.urls")),
     path("", include("quality.overview.urls")),
 ]

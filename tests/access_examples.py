@@ -13,6 +13,7 @@ from ccpl_portal.accounts.models import User
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
 from networks.groups.models import Group, Membership
+from quality.models import Body, MeasureSet, ReturnsContact
 from tests.factories.comms import (
     DraftNewsItemFactory,
     DraftPageFactory,
@@ -30,7 +31,7 @@ from tests.factories.networks import (
     TermsFactory,
 )
 from tests.factories.people import PersonFactory
-from tests.factories.quality import UploadFactory
+from tests.factories.quality import ReturnsContactFactory, UploadFactory
 
 
 @dataclass
@@ -223,6 +224,15 @@ def returns():
         ["returns:edit"],
         ("quality_return", "draft"),
         Example(("RKB", "safety", last.year, last.month)),
+    )
+    deputy = ReturnsContactFactory(body=Body.objects.get(code="RKB"), is_deputy=True)
+    yield ["deputies:remove"], ("returns_deputy", "named"), Example((deputy.pk,))
+    ReturnsContact.objects.filter(user__email="quality@demo.example").update(signs_off=True)
+    MeasureSet.objects.filter(slug="experience").update(needs_sign_off=True)
+    yield (
+        ["sign_off:page"],
+        ("return_sign_off", "waiting"),
+        Example(("RKB", "experience", last.year, last.month)),
     )
     upload = UploadFactory(uploaded_by=User.objects.get(email="quality@demo.example"))
     yield (

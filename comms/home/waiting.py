@@ -8,6 +8,7 @@ from networks.invitations.waiting import invitations_waiting_for
 from networks.joining.waiting import requests_waiting_for
 from networks.missing.waiting import reviews_waiting_for
 from networks.models import Membership
+from quality.returns.waiting import returns_waiting_for
 
 
 def waiting_for(user):
@@ -16,6 +17,7 @@ def waiting_for(user):
         *requests_waiting_for(user),
         *invitations_waiting_for(user),
         *reviews_waiting_for(user),
+        *returns_waiting_for(user),
     ]
     if user.is_manager:
         return own + cares_for(user)

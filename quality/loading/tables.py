@@ -104,7 +104,7 @@ class PackLoader:
         )
 
     def sets(self):
-        known = ["audience", "is_public_by_nature", "source", "due_after_days"]
+        known = ["audience", "is_public_by_nature", "source", "due_after_days", "needs_sign_off"]
         for row in self.optional("sets.csv", ["set", "name"], known):
             self.write(row, self.set_of_measures)
         self.default_set = None
@@ -117,7 +117,8 @@ class PackLoader:
             | given(row, "audience", one_of(MeasureSet.Audience))
             | given(row, "is_public_by_nature", yes_or_no)
             | given(row, "source", words)
-            | given(row, "due_after_days", whole),
+            | given(row, "due_after_days", whole)
+            | given(row, "needs_sign_off", yes_or_no),
         )
 
     def measures(self):

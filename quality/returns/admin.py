@@ -93,6 +93,7 @@ class ReturnAdmin(admin.ModelAdmin):
 
 @admin.register(ReturnsContact)
 class ReturnsContactAdmin(admin.ModelAdmin):
-    list_display = ["user", "body", "is_deputy"]
+    list_display = ["user", "body", "is_deputy", "signs_off"]
+    list_filter = ["is_deputy", "signs_off"]
     search_fields = ["user__name", "user__email", "body__name", "body__code"]
     autocomplete_fields = ["user", "body"]

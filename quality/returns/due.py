@@ -38,6 +38,15 @@ class Due:
         return not self.is_answered and self.due_on < timezone.localdate()
 
     @property
+    def awaits_sign_off(self):
+        """A month is looked at as a whole, once the last of its measures is answered."""
+        return (
+            self.set.needs_sign_off
+            and self.is_answered
+            and any(entry.is_provisional for entry in self.answered)
+        )
+
+    @property
     def submitted_at(self):
         return max((entry.submitted_at for entry in self.answered), default=None)
 

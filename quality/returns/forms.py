@@ -78,6 +78,10 @@ class SetReturnForm(Form):
                 max_length=300,
                 initial=said.reason if said and said.state == Return.State.CANNOT else "",
             )
+        # What an executive signs off is provisional until then.
+        self.needs_sign_off = any(measure.set.needs_sign_off for measure in measures)
+        if self.needs_sign_off:
+            del self.fields["quality"]
         if not newest:
             del self.fields["reason"]
 
@@ -144,8 +148,10 @@ class SetReturnForm(Form):
             return False
         if cannot:
             return newest.state == Return.State.CANNOT and newest.reason == cannot
-        figures = (newest.state, newest.numerator, newest.denominator, newest.quality)
-        return figures == (Return.State.SUBMITTED, numerator, denominator, said.get("quality"))
+        figures = (newest.state, newest.numerator, newest.denominator)
+        if figures != (Return.State.SUBMITTED, numerator, denominator):
+            return False
+        return self.needs_sign_off or newest.quality == said.get("quality")
 
     def warn(self, measure, numerator, denominator):
         past = self.past.get(measure.pk, [])

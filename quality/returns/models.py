@@ -171,6 +171,10 @@ class Return(models.Model):
         return f"{self.measure} from {self.body}, {self.period:%B %Y}, version {self.version}"
 
     @property
+    def is_provisional(self):
+        return self.state == self.State.SUBMITTED and self.quality == self.Quality.PROVISIONAL
+
+    @property
     def value(self):
         return self.measure.value_of(self.numerator, self.denominator)
 

@@ -1,24 +1,22 @@
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ccpl_portal.ui.dates import month
 from ccpl_portal.web.csv import csv_response
 from quality.bodies.models import Body, System
-from quality.measures.models import Measure, MeasureSet, next_month
+from quality.measures.models import Measure
 from quality.rules import holds_quality_role, may_submit
+from quality.sign_off.waiting import bodies_signed_off_by, waiting_among
 
 from .actions import say_cannot_report, submit
-from .checks import holds
 from .due import late, owed_by
 from .forms import SetReturnForm
-from .models import Return
+from .models import Return, ReturnsContact
+from .months import a_month, history, owed_measures
 from .sheet import HEADING, sent_rows
 
 
@@ -36,28 +34,13 @@ def listing(request):
     context = {
         "bodies": bodies,
         "owed": owed_by(bodies),
+        "signs": waiting_among(bodies_signed_off_by(request.user)),
+        "names_deputies": ReturnsContact.objects.filter(
+            user=request.user, is_deputy=False
+        ).exists(),
         "late": late(home) if oversees and home else None,
     }
     return render(request, "quality/returns/list.html", context)
-
-
-def owed_measures(body, set_slug, period):
-    """The measures of a set that a body owes for a month; 404 when it owes none."""
-    found = get_object_or_404(MeasureSet, system=body.system_id, slug=set_slug)
-    measures = (
-        Measure.objects.filter(set=found, obligations__body=body)
-        .prefetch_related("targets", "phases", "obligations")
-        .order_by("position", "name")
-        .distinct()
-    )
-    owed = [
-        measure
-        for measure in measures
-        if any(d.body_id == body.pk and holds(d, period) for d in measure.obligations.all())
-    ]
-    if not owed:
-        raise Http404
-    return found, owed
 
 
 def own_body(request, ods):
@@ -85,34 +68,6 @@ def edit(request, ods, set_slug, year, number):
     return render(request, "quality/returns/edit.html", context)
 
 
-def a_month(year, number):
-    """A month that is over; 404 for any other."""
-    try:
-        found = date(year, number, 1)
-    except ValueError:
-        raise Http404 from None
-    if next_month(found) > timezone.localdate():
-        raise Http404
-    return found
-
-
-def history(body, measures, period):
-    """What was said of this month, of the month before, and of all earlier months."""
-    newest = Return.objects.not_superseded().filter(body=body, measure__in=measures)
-    newest = newest.select_related("measure")
-    counting = [e for e in newest if e.state == Return.State.SUBMITTED and e.period < period]
-    before = date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
-    past = {}
-    for entry in sorted(counting, key=lambda entry: entry.period):
-        if entry.value is not None:
-            past.setdefault(entry.measure_id, []).append((entry.period, entry.value))
-    return {
-        "newest": {e.measure_id: e for e in newest if e.period == period},
-        "before": {e.measure_id: e for e in counting if e.period == before},
-        "past": past,
-    }
-
-
 @transaction.atomic
 def send(body, period, form, *, by):
     said = form.cleaned_data
@@ -125,7 +80,7 @@ def send(body, period, form, *, by):
                 **cell,
                 numerator=numerator,
                 denominator=denominator,
-                quality=said["quality"],
+                quality=said.get("quality", Return.Quality.PROVISIONAL),
                 note=said["note"],
                 reason=said.get("reason", ""),
             )

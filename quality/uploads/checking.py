@@ -69,9 +69,12 @@ class Row:
                 Return.State.CANNOT,
                 self.values["cannot"],
             )
-        said = [self.values[name] for name in ("numerator", "denominator", "quality")]
-        before = [self.newest.numerator, self.newest.denominator, self.newest.quality]
-        return self.newest.state == Return.State.SUBMITTED and said == before
+        figures = [self.values["numerator"], self.values["denominator"]]
+        before = [self.newest.numerator, self.newest.denominator]
+        if self.newest.state != Return.State.SUBMITTED or figures != before:
+            return False
+        signed_off = self.values["measure"].set.needs_sign_off
+        return signed_off or self.newest.quality == self.values["quality"]
 
 
 @dataclass

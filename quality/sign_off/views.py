@@ -1,0 +1,58 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from ccpl_portal.accounts.rules import is_verified
+from ccpl_portal.ui.dates import month
+from quality.measures.words import in_words
+from quality.returns.months import a_month, history, owed_measures
+
+from .actions import sign_off, unsigned
+from .waiting import bodies_signed_off_by
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def page(request, ods, set_slug, year, number):
+    """The figures of a month, for the executive who makes them final."""
+    if not is_verified(request.user):
+        raise Http404
+    body = get_object_or_404(bodies_signed_off_by(request.user), code=ods)
+    period = a_month(year, number)
+    found, measures = owed_measures(body, set_slug, period)
+    if not found.needs_sign_off:
+        raise Http404
+    entries = unsigned(body, measures, period)
+    own = any(entry.submitted_by_id == request.user.pk for entry in entries)
+    if request.method == "POST":
+        if own:
+            raise PermissionDenied("Somebody else has to sign off figures that you sent yourself")
+        cell = {"body": body, "measures": measures, "period": period}
+        count = sign_off(**cell, read=versions_read(request), by=request.user)
+        messages.success(request, said(count, period))
+        return redirect("returns:list")
+    before = history(body, measures, period)["before"]
+    rows = [(e, in_words(e.measure, e.value), as_before(e, before)) for e in entries]
+    context = {"body": body, "set": found, "period": period, "rows": rows, "is_own": own}
+    return render(request, "quality/sign_off/page.html", context)
+
+
+def versions_read(request):
+    """The numbers of the versions that were on the page."""
+    read = request.POST.getlist("read")
+    if not all(number.isdigit() for number in read):
+        raise BadRequest("Open the page again")
+    return [int(number) for number in read]
+
+
+def as_before(entry, before):
+    earlier = before.get(entry.measure_id)
+    return in_words(entry.measure, earlier.value) if earlier else ""
+
+
+def said(count, period):
+    figures = "1 figure is" if count == 1 else f"{count} figures are"
+    return f"{figures} final for {month(period)}. The system's figures follow within seconds."

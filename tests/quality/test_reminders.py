@@ -1,0 +1,108 @@
+from datetime import date, datetime
+
+import pytest
+import time_machine
+
+from ccpl_portal.outbox.models import Letter
+from quality.reminders.actions import is_still_owed, remind
+from tests.factories.accounts import UnverifiedFactory
+from tests.factories.organisations import SystemFactory as RootFactory
+from tests.factories.quality import (
+    BodyFactory,
+    MeasureFactory,
+    MeasureSetFactory,
+    ObligationFactory,
+    ReturnFactory,
+    ReturnsContactFactory,
+    SystemFactory,
+)
+
+
+@pytest.fixture
+def owed(db):
+    """VTE for April 2024, due by 20 May."""
+    home = SystemFactory(code="QWU", name="Arden", place=RootFactory())
+    found = MeasureSetFactory(system=home, slug="safety", name="Safety", due_after_days=20)
+    measure = MeasureFactory(system=home, set=found, code="VTE", name="VTE")
+    body = BodyFactory(system=home, code="RKB", name="Coventry")
+    span = {"from_on": date(2024, 4, 1), "until_on": date(2024, 5, 1)}
+    return ObligationFactory(body=body, measure=measure, **span)
+
+
+@pytest.fixture
+def contact(owed):
+    return ReturnsContactFactory(body=owed.body)
+
+
+def remind_on(*days):
+    for day in days:
+        with time_machine.travel(datetime.fromisoformat(f"{day} 09:00+00:00")):
+            remind()
+
+
+def subjects():
+    return list(Letter.objects.order_by("pk").values_list("subject", flat=True))
+
+
+def test_one_reminder_before_and_one_after_the_deadline_and_never_two(contact):
+    remind_on("2024-05-16")
+    assert subjects() == []
+
+    remind_on("2024-05-17", "2024-05-17", "2024-05-18", "2024-05-20")
+    assert subjects() == ["Due 20 May 2024: Safety, April 2024"]
+
+    remind_on("2024-05-21", "2024-05-22", "2024-06-02", "2024-06-20")
+    assert subjects() == ["Due 20 May 2024: Safety, April 2024", "Late: Safety, April 2024"]
+
+
+def test_months_long_gone_are_left_in_peace(contact):
+    remind_on("2024-06-04")
+
+    assert subjects() == []
+
+
+@pytest.mark.parametrize("state", ["submitted", "cannot"])
+def test_what_was_answered_is_not_asked_for(contact, owed, state):
+    figures = {"numerator": None, "denominator": None} if state == "cannot" else {}
+    ReturnFactory(obligation=owed, period=date(2024, 4, 1), state=state, **figures)
+
+    remind_on("2024-05-18", "2024-05-21")
+
+    assert subjects() == []
+
+
+def test_deputies_are_reminded_too_and_people_without_a_verified_account_are_not(contact):
+    deputy = ReturnsContactFactory(body=contact.body, is_deputy=True)
+    ReturnsContactFactory(body=contact.body, user=UnverifiedFactory())
+    ReturnsContactFactory(body=contact.body, signs_off=True)
+
+    remind_on("2024-05-21")
+
+    told = set(Letter.objects.values_list("to_user", flat=True))
+    assert told == {contact.user.pk, deputy.user.pk}
+
+
+def test_a_letter_that_waited_asks_again_whether_it_is_still_true(contact, owed):
+    remind_on("2024-05-21")
+    letter = Letter.objects.get()
+    with time_machine.travel(datetime.fromisoformat("2024-05-21 10:00+00:00")):
+        assert is_still_owed(letter) is True
+
+        ReturnFactory(obligation=owed, period=date(2024, 4, 1))
+        assert is_still_owed(letter) is False
+
+
+def test_the_executive_is_asked_once_when_everything_has_been_sent(contact, owed):
+    owed.measure.set.needs_sign_off = True
+    owed.measure.set.save()
+    executive = ReturnsContactFactory(body=contact.body, signs_off=True)
+    ReturnFactory(obligation=owed, period=date(2024, 4, 1), quality="provisional")
+
+    remind_on("2024-05-10", "2024-05-11")
+
+    letter = Letter.objects.get()
+    assert (letter.to_user, letter.subject) == (
+        executive.user,
+        "To sign off: Safety, April 2024",
+    )
+    assert "/quality/returns/RKB/safety/2024-4/sign-off/" in letter.text
