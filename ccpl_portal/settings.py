@@ -340,6 +340,15 @@ INVITATIONS_KEPT = timedelta(days=90)
 
 # A draft that was never sent is deleted so many days after the role closed.
 DRAFT_APPLICATIONS_KEPT = timedelta(days=30)
+# Within so many working days an applicant who is not eligible may ask for one review.
+REVIEW_WORKING_DAYS = 5
+# Those who have begun and not sent get a letter so long before a role closes.
+REMIND_BEFORE_CLOSING = timedelta(days=2)
+# Equality answers go at the year's freeze: six months after its end at the latest, so that none
+# is older than 18 months.
+MONITORING_KEPT_AFTER_YEAR = timedelta(days=183)
+# Joins an answer to the stage that its application reached; never in the database.
+MONITORING_SECRET = env("MONITORING_SECRET", default=f"monitoring {SECRET_KEY}")
 
 # Language and time
 
@@ -563,6 +572,22 @@ CELERY_BEAT_SCHEDULE = {
     "forget invitations": {
         "task": "jobs.start_daily",
         "args": ["networks.forget_invitations", "03:30"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "open and close roles": {
+        "task": "roles.keep_time",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "remind of closing dates": {
+        "task": "applications.remind",
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "stage equality answers": {
+        "task": "jobs.start_daily",
+        "args": ["monitoring.batch", "03:40"],
         "schedule": 900,
         "options": {"expires": 900},
     },

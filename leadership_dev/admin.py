@@ -1,3 +1,3 @@
+from .monitoring import admin as monitoring
 from .programmes import admin as programmes
-
-__all__ = ["programmes"]
+from .roles import admin as roles

@@ -2,6 +2,14 @@ from .applications.models import AdjustmentRequest, Answer, Application, Applica
 from .interviews.models import InterviewPlan, InterviewSlot
 from .letters.models import LetterTemplate
 from .machine.models import Transition
+from .monitoring.models import (
+    MonitoringAggregate,
+    MonitoringResponse,
+    MonitoringYear,
+    Option,
+    Question,
+    QuestionSet,
+)
 from .outcomes.models import Decision, FeedbackPoint, Offer, ProposedOutcome, Signature, TwoKeys
 from .panel.models import Assignment, DeclaredTie, PanelMember
 from .programmes.models import Programme, ProgrammeLevel
@@ -15,3 +23,4 @@ from .roles.models import (
     RoleQuestion,
 )
 from .scoring.models import CutLine, Moderation, Score, ScoreSheet, TieChoice
+from .transparency.models import TransparencyRecord

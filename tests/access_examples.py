@@ -43,6 +43,13 @@ class Example:
     query: str = ""
 
 
+def roles():
+    # Imported here because that module speaks of Example.
+    from tests.access_roles import roles
+
+    return roles()
+
+
 def examples():
     """(address, object, state) -> Example, for every row of docs/access.csv that needs one."""
     found = {}
@@ -54,6 +61,7 @@ def examples():
         *programmes(),
         *news(),
         *returns(),
+        *roles(),
         *fixed(),
     ]:
         addresses, key, example = row

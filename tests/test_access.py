@@ -46,8 +46,8 @@ ELSEWHERE = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_", 
 ASKS_ITS_OWNER = {"files:file", "files:picture", "files:version"}
 
 # Opened by the signed link of a letter, and refused to anybody else who has signed in
-# (tests/networks/test_invitations.py).
-BY_SIGNED_LINK = {"invitations:answer"}
+# (tests/networks/test_invitations.py, tests/leadership_dev/test_roles.py).
+BY_SIGNED_LINK = {"invitations:answer", "roles:stop_alerts"}
 
 
 def policy():

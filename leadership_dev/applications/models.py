@@ -143,13 +143,16 @@ class Application(models.Model):
 
 
 class ApplicationIdentity(models.Model):
-    """Who applies: the only table with a name. Scorers never read it before the interviews."""
+    """Who applies: the only table with a name. Scorers never read it before the interviews.
+
+    Drafts are kept as they are typed, so an address is judged when the application is sent.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, related_name="identity"
     )
     name = models.CharField(max_length=150, blank=True)
-    email = models.EmailField(blank=True)
+    email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     job_title = models.CharField(max_length=120, blank=True)
     employer = models.CharField(max_length=160, blank=True)
@@ -157,11 +160,11 @@ class ApplicationIdentity(models.Model):
     registration_body = models.CharField(max_length=80, blank=True)
     registration_number = models.CharField(max_length=40, blank=True)
     line_manager = models.CharField(max_length=150, blank=True)
-    line_manager_email = models.EmailField(blank=True)
+    line_manager_email = models.CharField(max_length=254, blank=True)
     referee_one = models.CharField(max_length=150, blank=True)
-    referee_one_email = models.EmailField(blank=True)
+    referee_one_email = models.CharField(max_length=254, blank=True)
     referee_two = models.CharField(max_length=150, blank=True)
-    referee_two_email = models.EmailField(blank=True)
+    referee_two_email = models.CharField(max_length=254, blank=True)
     mentor = models.CharField(max_length=150, blank=True)
 
     class Meta:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
+from django.core import signing
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now, Trunc
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,10 @@ from leadership_dev.machine.tables import ROLE
 from leadership_dev.units import CHOICES, Terms, Unit
 
 PEOPLE = settings.AUTH_USER_MODEL
+# What the signed link of an alert is good for, and nothing else.
+STOP = "leadership.stop-role-alerts"
+# "By 5pm" is still kept at 5:00:00 and a half.
+CLOSING_SECOND = timedelta(seconds=1)
 NOTHING_TO_SHOW = ["draft", "in_approval", "approved"]
 
 
@@ -44,13 +49,16 @@ class RoleQuerySet(models.QuerySet):
 
     def open(self):
         """Taking applications by the database's clock; the closing second itself is in time."""
-        return self.filter(state=LeadershipRole.State.OPEN, closes_at__gte=Trunc(Now(), "second"))
+        return self.filter(state=LeadershipRole.State.OPEN, closes_at__gt=Now() - CLOSING_SECOND)
+
+    def closing_later(self):
+        return self.filter(closes_at__gt=Now())
 
     def due_to_open(self):
         return self.filter(state=LeadershipRole.State.APPROVED, opens_at__lte=Now())
 
     def due_to_close(self):
-        return self.filter(state=LeadershipRole.State.OPEN, closes_at__lt=Trunc(Now(), "second"))
+        return self.filter(state=LeadershipRole.State.OPEN, closes_at__lte=Now() - CLOSING_SECOND)
 
     def completed(self):
         return self.filter(
@@ -59,6 +67,12 @@ class RoleQuerySet(models.QuerySet):
 
     def for_listing(self):
         return self.select_related("place", "group", "organisation").order_by("closes_at", "pk")
+
+    def in_order_of_interest(self):
+        """Those that one can apply for, the next to close first; then the rest, newest first."""
+        is_open = Case(When(state=LeadershipRole.State.OPEN, then=0), default=1)
+        closing = Case(When(state=LeadershipRole.State.OPEN, then=F("closes_at")))
+        return self.order_by(is_open, closing, "-closes_at", "pk")
 
     def for_page(self):
         return self.select_related(
@@ -225,9 +239,7 @@ class LeadershipRole(Tagged, MayBeExample):
     @property
     def is_open(self):
         """Open to a reader; whether an application is in time the database says."""
-        return (
-            self.state == self.State.OPEN and self.closes_at + timedelta(seconds=1) > timezone.now()
-        )
+        return self.state == self.State.OPEN and self.closes_at + CLOSING_SECOND > timezone.now()
 
     @property
     def terms(self):
@@ -392,3 +404,16 @@ class RoleAlert(models.Model):
 
     def __str__(self):
         return f"Alert {self.pk}"
+
+    @property
+    def stop_address(self):
+        """Where one press ends the letters, without signing in."""
+        token = signing.dumps(self.user_id, salt=STOP)
+        return f"{settings.SITE_URL.rstrip('/')}{reverse('roles:stop_alerts', args=[token])}"
+
+    @property
+    def headers(self):
+        return {
+            "List-Unsubscribe": f"<{self.stop_address}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }

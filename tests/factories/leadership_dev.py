@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
 from ccpl_portal.publishing.models import State
 from leadership_dev.models import (
+    AdjustmentRequest,
     Anchor,
     Answer,
     Application,
@@ -15,6 +16,7 @@ from leadership_dev.models import (
     PanelMember,
     Programme,
     ProgrammeLevel,
+    TransparencyRecord,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.people import PersonWithAccountFactory, ProfessionFactory
@@ -105,6 +107,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     identity = factory.RelatedFactory(
         "tests.factories.leadership_dev.IdentityFactory", factory_related_name="application"
     )
+    adjustment = factory.RelatedFactory(
+        "tests.factories.leadership_dev.AdjustmentFactory", factory_related_name="application"
+    )
 
 
 class SentApplicationFactory(ApplicationFactory):
@@ -166,3 +171,42 @@ class AssignmentFactory(factory.django.DjangoModelFactory):
         SentApplicationFactory, role=factory.SelfAttribute("..member.role"), state="eligible"
     )
     state = "cleared"
+
+
+def seat_panel(role, number=3):
+    """Members of two professions, the first of them the chair."""
+    professions = [ProfessionFactory(), ProfessionFactory()]
+    return [
+        PanelMemberFactory(role=role, person__profession=professions[seat % 2], is_chair=seat == 0)
+        for seat in range(number)
+    ]
+
+
+def complete(application):
+    """Fill in what is left of a draft, so that it can be sent."""
+    for criterion in application.role.criteria.all():
+        AnswerFactory(application=application, criterion=criterion)
+    application.wants_guarantee = False
+    application.declared_true = True
+    application.save()
+    return application
+
+
+class AdjustmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AdjustmentRequest
+
+    application = factory.SubFactory(ApplicationFactory, adjustment=None)
+
+
+class TransparencyRecordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TransparencyRecord
+
+    role = factory.SubFactory(OpenRoleFactory, state="completed")
+    opened_on = date(2026, 1, 5)
+    closed_on = date(2026, 1, 26)
+    outcomes_on = date(2026, 3, 2)
+    panel = {"Medicine": 1, "Nursing": 2}
+    essential = 4
+    median_days = 35

@@ -53,7 +53,7 @@ def test_no_final_state_of_an_application_can_be_left():
 
 
 def test_each_change_leaves_one_row_that_says_who_when_and_why():
-    application = SentApplicationFactory()
+    application = SentApplicationFactory(role__state="closed")
     by = SuperuserFactory()
 
     transition(application, "check", by=by, to="eligible", reason="Registered")

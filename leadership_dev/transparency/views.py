@@ -1,0 +1,85 @@
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from ccpl_portal.web.csv import csv_response
+from leadership_dev.monitoring.models import MonitoringYear, Stage
+from leadership_dev.monitoring.years import year_of
+
+from .figures import answer_rate, ratios_of, tables_of
+from .models import TransparencyRecord
+
+ROOM = "leadership_dev/transparency"
+STAGES = [stage.label for stage in Stage]
+ROLE_COLUMNS = ["What", "Figure"]
+YEAR_COLUMNS = ["Question", "Answer", *STAGES]
+
+
+@require_safe
+def listing(request):
+    context = {
+        "records": TransparencyRecord.objects.select_related("role").order_by("-outcomes_on"),
+        "years": MonitoringYear.objects.annotate(lines=Count("aggregates")).filter(lines__gt=0),
+    }
+    return render(request, f"{ROOM}/list.html", context)
+
+
+@require_safe
+def role(request, slug):
+    records = TransparencyRecord.objects.select_related("role")
+    record = get_object_or_404(records, role__slug=slug)
+    rows = list(facts_of(record))
+    if request.GET.get("format") == "csv":
+        return csv_response(f"recruitment-{slug}.csv", ROLE_COLUMNS, rows)
+    context = {"record": record, "rows": rows, "year": year_of(record.role.closes_at)}
+    return render(request, f"{ROOM}/role.html", context)
+
+
+def facts_of(record):
+    """The same rows on the page, on paper and in the file."""
+    yield "Opened", f"{record.opened_on:%-d %B %Y}"
+    yield "Closed", f"{record.closed_on:%-d %B %Y}"
+    yield "Days open", record.days_open
+    yield "Times the closing date was extended", record.extensions
+    yield "Outcomes told", f"{record.outcomes_on:%-d %B %Y}"
+    if record.median_days is not None:
+        yield "Median days from closing to outcome", record.median_days
+    for profession, number in sorted(record.panel.items()):
+        yield f"Panel members: {profession}", number
+    yield "Essential criteria", record.essential
+    yield "Desirable criteria", record.desirable
+    yield "Scores were moderated", "Yes" if record.moderated else "No"
+    yield "Conflicts of interest declared", record.conflicts
+
+
+@require_safe
+def year(request, slug):
+    found = get_object_or_404(MonitoringYear, year=slug.replace("-", "/"))
+    tables = tables_of(found)
+    ratios = list(ratios_of(found))
+    if request.GET.get("format") == "csv":
+        return csv_response(f"equality-{slug}.csv", YEAR_COLUMNS, year_rows(tables, ratios))
+    records = TransparencyRecord.objects.select_related("role")
+    context = {
+        "year": found,
+        "tables": [(table, list(rows_of(table))) for table in tables],
+        "ratios": ratios,
+        "answer_rate": answer_rate(found),
+        "records": [one for one in records if year_of(one.role.closes_at) == found.year],
+        "stages": STAGES,
+    }
+    return render(request, f"{ROOM}/year.html", context)
+
+
+def rows_of(table):
+    """(answer, its three cells), with the total last."""
+    yield from table.rows
+    yield "Total", table.totals
+
+
+def year_rows(tables, ratios):
+    for table in tables:
+        for answer, cells in rows_of(table):
+            yield [table.question, answer, *cells]
+    for words, figure in ratios:
+        yield [words, "", "", "", figure]
