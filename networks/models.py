@@ -4,6 +4,7 @@ from .invitations.models import Invitation
 from .joining.models import JoinRequest
 from .missing.models import Gap
 from .quorum.models import QuorumCondition
+from .resources.models import Resource
 from .terms.models import TermsOfReference
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Membership",
     "MembershipRule",
     "QuorumCondition",
+    "Resource",
     "Stage",
     "TermsOfReference",
 ]

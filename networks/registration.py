@@ -15,12 +15,21 @@ from .groups.models import Group, GroupKind, Membership, Stage
 from .groups.panels import on_group_page
 from .missing.models import Gap
 from .quorum.models import QuorumCondition
-from .rules import may_read_group_of, may_read_private_contact
+from .resources.models import Resource
+from .rules import may_edit, may_read_group_of, may_read_private_contact
 from .terms.models import TermsOfReference
 
-register_public(GroupKind, Group, Membership, Stage, QuorumCondition, TermsOfReference, Gap)
+register_public(
+    GroupKind,
+    Group,
+    Membership,
+    Stage,
+    QuorumCondition,
+    TermsOfReference,
+    Gap,
+    Resource,
+)
 reads_contact(may_read_private_contact)
-owner(TermsOfReference, may_read=may_read_group_of)
 navigation.add("Groups", "directory:list", order=10)
 
 MOST = 20
@@ -59,12 +68,52 @@ def groups_of_reader(user):
             yield f"group-leads:{group}"
 
 
+def may_read_resource(user, resource):
+    return Resource.objects.visible_to(user).filter(pk=resource.pk).exists()
+
+
+def may_read_old_resource(user, resource):
+    """Versions that were replaced are for those who keep the group's page."""
+    return resource.group is not None and may_edit(user, resource.group)
+
+
 def audiences_of(group):
     if group.status == Group.Status.PROPOSED:
         return [audiences.MANAGER, f"group-leads:{group.pk}"]
     if group.is_hidden:
         return [audiences.MANAGER, f"group:{group.pk}"]
     return [audiences.PUBLIC]
+
+
+def audiences_of_resource(resource):
+    group = resource.group
+    if group is not None and (group.is_hidden or group.status == Group.Status.PROPOSED):
+        return [audiences.MANAGER, f"group:{group.pk}"]
+    if resource.audience == Resource.Audience.PUBLIC:
+        return [audiences.PUBLIC]
+    if resource.audience == Resource.Audience.VERIFIED:
+        return [audiences.PROFESSIONAL, audiences.MANAGER]
+    return [audiences.MANAGER, f"group:{group.pk}"]
+
+
+def describe_resource(resource):
+    if resource.withdrawn_at:
+        return None
+    return Finding(
+        title=resource.title,
+        summary=resource.summary,
+        keywords=" ".join(
+            [
+                resource.get_kind_display(),
+                resource.group.name if resource.group else "",
+                *(tag.name for tag in resource.tags.all()),
+            ]
+        ),
+        url=resource.get_absolute_url(),
+        audiences=audiences_of_resource(resource),
+        dated=resource.updated_at.date(),
+        is_example=resource.is_example,
+    )
 
 
 def describe_group(group):
@@ -94,4 +143,15 @@ findable(
     describe=describe_group,
     also={Membership: lambda membership: [membership.group]},
     fetch=lambda groups: groups.select_related("kind").prefetch_related("tags", "places"),
+)
+
+
+owner(TermsOfReference, may_read=may_read_group_of)
+owner(Resource, may_read=may_read_resource, may_read_old=may_read_old_resource)
+findable(
+    Resource,
+    kind="Resource",
+    describe=describe_resource,
+    also={Group: lambda group: group.resources.all()},
+    fetch=lambda resources: resources.select_related("group").prefetch_related("tags"),
 )

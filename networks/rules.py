@@ -129,6 +129,7 @@ for model in [
     "membership",
     "membershiprule",
     "quorumcondition",
+    "resource",
     "stage",
     "termsofreference",
 ]:

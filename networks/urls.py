@@ -10,5 +10,6 @@ urlpatterns = [
     path("networks/", include("networks.editing.urls")),
     path("networks/", include("networks.terms.urls")),
     path("networks/", include("networks.history.urls")),
+    path("", include("networks.resources.urls")),
     path("networks/", include("networks.groups.urls")),
 ]

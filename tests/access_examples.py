@@ -13,6 +13,7 @@ from ccpl_portal.accounts.models import User
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
 from networks.groups.models import Group, Membership
+from networks.resources.models import Resource
 from quality.models import Body, MeasureSet, ReturnsContact
 from tests.factories.comms import (
     DraftNewsItemFactory,
@@ -28,6 +29,7 @@ from tests.factories.networks import (
     JoinRequestFactory,
     MembershipFactory,
     QuorumConditionFactory,
+    ResourceFactory,
     TermsFactory,
 )
 from tests.factories.people import PersonFactory
@@ -173,11 +175,32 @@ def keeping(hidden):
         yield ["members:add"], (key, "active"), Example((group.slug,))
         one = Example((group.slug, membership.pk))
         yield ["members:change", "members:end"], (key, "active"), one
+    yield from resources(network)
     pending = ("invitation", "pending")
     invited = InvitationFactory(group=network)
     member_of(network, "secretary", Membership.Role.SECRETARY)
     yield ["invitations:list", "invitations:invite"], pending, Example((network.slug,))
     yield ["invitations:withdraw"], pending, Example((network.slug, invited.pk))
+
+
+def resources(network):
+    for name in ["member", "chair"]:
+        member_of(network, name, Membership.Role.MEMBER)
+    for state, audience in [
+        ("public", Resource.Audience.PUBLIC),
+        ("signed_in", Resource.Audience.VERIFIED),
+        ("members", Resource.Audience.MEMBERS),
+    ]:
+        title = f"CANARY-resource-{state}"
+        shared = ResourceFactory(group=network, title=title, audience=audience, link="/about/")
+        key = ("group_resource", state)
+        yield ["resources:list"], key, Example(words=title, query="?q=canary")
+        yield (
+            [f"resources:{page}" for page in ["detail", "get", "edit", "replace", "withdraw"]],
+            key,
+            Example((shared.pk,)),
+        )
+        yield ["resources:add"], key, Example((network.slug,))
 
 
 def joining():

@@ -58,6 +58,18 @@ class GroupQuerySet(models.QuerySet):
             seen |= ~Q(status=Group.Status.PROPOSED) & Q(pk__in=mine.values("group"))
         return self.filter(seen)
 
+    def kept_by(self, user):
+        """Those whose page and members this person keeps: a forum's secretary, a network's lead."""
+        if not is_verified(user):
+            return self.none()
+        mine = Membership.objects.current().filter(person__user=user)
+        leading = mine.filter(role__in=[Membership.Role.CHAIR, Membership.Role.LEAD])
+        keeping = mine.filter(role=Membership.Role.SECRETARY)
+        return self.filter(
+            Q(kind__is_forum=False, pk__in=leading.values("group"))
+            | Q(kind__is_forum=True, pk__in=keeping.values("group"))
+        )
+
     def live(self):
         return self.filter(status__in=[Group.Status.FORMING, Group.Status.ACTIVE])
 

@@ -7,13 +7,14 @@ from ccpl_portal.people.rules import may_read
 from ccpl_portal.strategy.models import Tag
 from networks.joining.standing import standing
 from networks.quorum.models import QuorumCondition
+from networks.resources.models import Resource
 from networks.rules import keeping_roles, may_list_members
 from networks.terms.models import TermsOfReference
 
 from .models import Group, Membership
 from .panels import panels_of
 
-MEETINGS, RELATED, NEIGHBOURS = 3, 5, 60
+MEETINGS, RESOURCES, RELATED, NEIGHBOURS = 3, 5, 5, 60
 
 
 def with_page_facts(groups):
@@ -44,6 +45,7 @@ def page_for(group, user, visible):
         "edits": keeps or (group.is_hidden and bool(acting & set(Membership.LEADING))),
         "quorum_conditions": conditions_of(group),
         "meetings": list(coming[:MEETINGS]),
+        "resources": resources_of(group, user),
         "panels": panels_of(group, user),
         **neighbours(group, visible),
     }
@@ -51,6 +53,13 @@ def page_for(group, user, visible):
 
 def conditions_of(group):
     return list(group.quorum_conditions.for_listing()) if group.has_conditions else []
+
+
+def resources_of(group, user):
+    """The newest, and one more than is shown, so that the page knows whether there are others."""
+    resources = Resource.objects.visible_to(user).in_use().filter(group=group)
+    newest = resources.select_related("file__current").order_by("-updated_at", "-pk")
+    return list(newest[: RESOURCES + 1])
 
 
 def neighbours(group, visible):

@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ccpl_portal.accounts.rules import is_manager, is_verified
+from ccpl_portal.accounts.rules import is_manager
 from ccpl_portal.people.models import Person
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
 
 
 class JoinRequestQuerySet(models.QuerySet):
@@ -14,15 +14,7 @@ class JoinRequestQuerySet(models.QuerySet):
 
     def to_decide(self, user):
         """Those that this person answers as somebody who keeps the group."""
-        if not is_verified(user):
-            return self.none()
-        mine = Membership.objects.current().filter(person__user=user)
-        leading = mine.filter(role__in=[Membership.Role.CHAIR, Membership.Role.LEAD])
-        keeping = mine.filter(role=Membership.Role.SECRETARY)
-        return self.filter(
-            Q(group__kind__is_forum=False, group__in=leading.values("group"))
-            | Q(group__kind__is_forum=True, group__in=keeping.values("group"))
-        )
+        return self.filter(group__in=Group.objects.kept_by(user))
 
     def visible_to(self, user):
         """One's own, those that one answers; managers see all."""

@@ -11,6 +11,7 @@ from networks.models import (
     Membership,
     MembershipRule,
     QuorumCondition,
+    Resource,
     TermsOfReference,
 )
 
@@ -120,3 +121,14 @@ class GapFactory(factory.django.DjangoModelFactory):
 
     group = factory.SubFactory(GroupFactory)
     family = factory.SubFactory(ProfessionFamilyFactory)
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    """A link that everybody may see."""
+
+    class Meta:
+        model = Resource
+
+    group = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Resource {n}")
+    link = "https://example.org/page"
