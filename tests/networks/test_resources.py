@@ -34,7 +34,8 @@ def signed_in(user):
 
 def status(client, address):
     answer = client.get(address)
-    answer.close()
+    # Read to its end, which closes the file behind it.
+    assert b"".join(answer.streaming_content)
     return answer.status_code
 
 
@@ -126,6 +127,10 @@ def test_each_audience_sees_its_own(lead):
             client.get(resource.get_absolute_url()).status_code
             for resource in Resource.objects.all()
         ] == [200 if resource.title in shown else 404 for resource in Resource.objects.all()]
+        assert [
+            client.get(f"/resources/{resource.pk}/get/").status_code
+            for resource in Resource.objects.all()
+        ] == [302 if resource.title in shown else 404 for resource in Resource.objects.all()]
         return sorted(shown)
 
     assert seen(Client()) == ["public"]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ccpl_portal', '0103_sign_ins'),
-        ('networks', '0004_invitations'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("networks", "0005_gaps"),
     ]
 
     operations = [
