@@ -1,5 +1,5 @@
 from .bodies.models import Area, Body, BodyMembership, Seat, System
-from .measures.models import Measure, MeasureSet, Obligation, Phase, Target
+from .measures.models import Happening, Measure, MeasureSet, Obligation, Phase, Target
 from .returns.models import Return, ReturnsContact
 from .rollup.models import Change, Figure, RollupRun
 from .uploads.models import Layout, Upload
@@ -10,6 +10,7 @@ __all__ = [
     "BodyMembership",
     "Change",
     "Figure",
+    "Happening",
     "Layout",
     "Measure",
     "MeasureSet",

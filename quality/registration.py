@@ -8,13 +8,13 @@ from ccpl_portal.web.caching import register_public
 
 from . import bench  # noqa: F401
 from .bodies.models import Area, Body, System
-from .measures.models import Measure, MeasureSet, Phase, Target
+from .measures.models import Happening, Measure, MeasureSet, Phase, Target
 from .overview.viewer import Viewer
 from .returns.models import Return
 from .rollup import watch
 from .rules import holds_quality_role
 
-register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Return)
+register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Happening, Return)
 navigation.add("Quality", "quality:system", order=50)
 watch.begin()
 

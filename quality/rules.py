@@ -20,7 +20,23 @@ def may_submit(user, body):
     return is_verified(user) and ReturnsContact.objects.filter(user=user, body=body).exists()
 
 
-for model in ["measureset", "measure", "target", "phase", "obligation", "returnscontact"]:
+@rules.predicate
+def may_mark(user, measure):
+    """May begin a phase of the measure's chart or mark what happened: managers and its owner."""
+    if is_manager(user):
+        return True
+    return is_verified(user) and measure.owner_id is not None and measure.owner.user_id == user.pk
+
+
+for model in [
+    "measureset",
+    "measure",
+    "target",
+    "phase",
+    "happening",
+    "obligation",
+    "returnscontact",
+]:
     manage("quality", model)
 manage("quality", "body", "view add change")
 manage("quality", "area", "view")

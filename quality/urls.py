@@ -5,5 +5,6 @@ urlpatterns = [
     path("returns/deputies/", include("quality.deputies.urls")),
     path("returns/", include("quality.sign_off.urls")),
     path("returns/", include("quality.returns.urls")),
+    path("measures/", include("quality.marks.urls")),
     path("", include("quality.overview.urls")),
 ]

@@ -14,7 +14,7 @@ from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
 from networks.groups.models import Group, Membership
 from networks.resources.models import Resource
-from quality.models import Body, MeasureSet, ReturnsContact
+from quality.models import Body, Happening, Measure, MeasureSet, ReturnsContact
 from tests.factories.comms import (
     DraftNewsItemFactory,
     DraftPageFactory,
@@ -64,6 +64,7 @@ def examples():
         *news(),
         *returns(),
         *roles(),
+        *marks(),
         *fixed(),
     ]:
         addresses, key, example = row
@@ -82,7 +83,7 @@ def fixed():
         Example(words="George Eliot Hospital NHS Trust"),
     )
     yield (
-        ["quality:measure", "quality:chart"],
+        ["quality:measure", "quality:chart", "quality:slide", "quality:funnel"],
         ("quality_rollup", "audience_public"),
         Example(("ae-four-hour",)),
     )
@@ -247,6 +248,14 @@ def news():
         key = ("announcement", state)
         yield ["news:detail"], key, Example((item.slug,))
         yield ["news:list", "news:feed"], key, Example(words=item.title)
+
+
+def marks():
+    measure = Measure.objects.get(code="falls-harm")
+    mark = Happening.objects.create(measure=measure, starts_on="2026-01-01", reason="Strike")
+    key = ("quality_indicator", "audience_signed_in")
+    yield ["marks:edit"], key, Example((measure.code,))
+    yield ["marks:remove"], key, Example((measure.code, "happening", mark.pk))
 
 
 def returns():

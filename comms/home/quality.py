@@ -2,9 +2,10 @@
 
 from quality.bodies.models import System
 from quality.overview import words
-from quality.overview.series import measures_for, read
+from quality.overview.reading import measures_for, read
+from quality.overview.rows import Row
 from quality.overview.viewer import Viewer
-from quality.overview.views import MONTHS_SHOWN, Row
+from quality.overview.views import MONTHS_SHOWN
 
 MOST = 6
 
@@ -15,7 +16,7 @@ def quality_at_a_glance(user):
     if system is None:
         return None
     viewer = Viewer(user)
-    cells = read(viewer, measures_for(viewer, system), months=MONTHS_SHOWN)
+    cells = read(viewer, measures_for(viewer, system), months=MONTHS_SHOWN, only_system=True)
     series = [by_area[None] for by_area in cells.values() if None in by_area]
     if not series:
         return None

@@ -35,7 +35,13 @@ class Size:
 
 WIDE = Size(880, 400, left=64, right=150, top=28, bottom=40, text=15, dates=7)
 NARROW = Size(340, 300, left=46, right=10, top=24, bottom=34, text=12, dates=3)
+# A picture for a slide, half as large again; its heading stands above the plot.
+SLIDE = Size(1120, 630, left=84, right=210, top=130, bottom=76, text=19, dates=7)
 SMALL = Size(300, 150, left=44, right=10, top=14, bottom=28, text=12, dates=2)
+
+
+# How far above the dates what happened is flagged.
+FLAG = 12
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,7 @@ class Drawing:
     bands: list[tuple[Line, float]] = field(default_factory=list)
     targets: list[Line] = field(default_factory=list)
     dividers: list[Label] = field(default_factory=list)
+    flags: list[Label] = field(default_factory=list)
     ends: list[Label] = field(default_factory=list)
     rows: list[Label] = field(default_factory=list)
     columns: list[Label] = field(default_factory=list)
@@ -85,14 +92,16 @@ SHAPES = {
 }
 
 
-def draw(chart: Chart, words, *, size=WIDE, bounds=(None, None), reasons=None):
+def draw(chart: Chart, words, *, size=WIDE, bounds=(None, None), reasons=None, flags=None, of=None):
     """Place a chart on a canvas.
 
     `words` turns a value into words with its unit; `bounds` are the lowest and highest
-    possible value, beyond which no limit is drawn; `reasons` names the phases by date.
+    possible value, beyond which no limit is drawn; `reasons` names the phases by date and
+    `flags` gives what happened a letter by date; `of` is the span of values when several
+    charts share one.
     """
     points = chart.points
-    low, high = span(points, bounds)
+    low, high = of or span(points, bounds)
     step = (size.plot_right - size.left) / max(len(points) - 1, 1)
 
     def across(n):
@@ -122,13 +131,17 @@ def draw(chart: Chart, words, *, size=WIDE, bounds=(None, None), reasons=None):
             drawing.bands.append((Line(start, end, upper), lower))
         if first:
             reason = (reasons or {}).get(point.period, "")
-            drawing.dividers.append(
-                Label(round((across(first - 1) + start) / 2, 1), size.top, reason)
-            )
+            line = round((across(first - 1) + start) / 2, 1)
+            drawing.dividers.append(Label(line, size.top, shortened(reason, end - line, size)))
     drawing.targets = [
         Line(across(first), across(last), up(points[first].target))
         for first, last in runs([point.target for point in points])
         if points[first].target is not None
+    ]
+    drawing.flags = [
+        Label(across(n), size.plot_bottom - FLAG, flags[point.period])
+        for n, point in enumerate(points)
+        if flags and point.period in flags
     ]
     drawing.ends = ends(points[-1], up, words, bounds, size)
     drawing.rows = [Label(size.left, up(value), words(value)) for value in round_values(low, high)]
@@ -137,6 +150,15 @@ def draw(chart: Chart, words, *, size=WIDE, bounds=(None, None), reasons=None):
         for n in spread(points, size.dates)
     ]
     return drawing
+
+
+def shortened(words, room, size):
+    """As much as there is room for before the next phase, cut at a word; the page says it all."""
+    most = int(room / (size.text * 0.55))
+    if len(words) <= most:
+        return words
+    cut = words[:most].rpartition(" ")[0]
+    return f"{cut}…" if cut else ""
 
 
 def why(point: Point):

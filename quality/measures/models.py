@@ -210,11 +210,19 @@ class Measure(Tagged):
         )
 
     def phases_of(self, *, area=None, body=None):
-        ours = (None, area.pk if area else None), (None, body.pk if body else None)
-        return sorted(
-            (p for p in self.phases.all() if p.area_id in ours[0] and p.body_id in ours[1]),
-            key=lambda phase: phase.starts_on,
-        )
+        return of_part(self.phases.all(), area, body)
+
+    def happenings_of(self, *, area=None, body=None):
+        return of_part(self.happenings.all(), area, body)
+
+
+def of_part(marks, area, body):
+    """The marks of everybody's figures and those of this part alone, in their order of time."""
+    ours = (None, area.pk if area else None), (None, body.pk if body else None)
+    return sorted(
+        (mark for mark in marks if mark.area_id in ours[0] and mark.body_id in ours[1]),
+        key=lambda mark: mark.starts_on,
+    )
 
 
 @pghistory.track()
@@ -246,13 +254,11 @@ class Target(models.Model):
         return f"{self.value.normalize():f}"
 
 
-@pghistory.track()
-class Phase(models.Model):
-    """From this month the process is a new one: limits are worked out afresh."""
+class OnChart(models.Model):
+    """Something that a chart marks in a month, for everybody's figures or for one part's."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="phases")
-    starts_on = models.DateField(help_text="The first month of the new phase")
-    reason = models.CharField(max_length=200)
+    starts_on = models.DateField("month")
+    reason = models.CharField("what happened", max_length=200)
     area = models.ForeignKey(
         "quality.Area", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -270,28 +276,51 @@ class Phase(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        abstract = True
         ordering = ["starts_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["measure", "starts_on", "area", "body"],
-                nulls_distinct=False,
-                name="phase_once",
-                violation_error_message="There is a phase from this month already",
-            ),
             models.CheckConstraint(
                 condition=Q(starts_on__day=1),
-                name="phase_starts_with_a_month",
+                name="%(class)s_starts_with_a_month",
                 violation_error_message="Enter the first day of a month, for example 1 4 2024",
             ),
             models.CheckConstraint(
                 condition=Q(area=None) | Q(body=None),
-                name="phase_of_an_area_or_a_body",
+                name="%(class)s_of_an_area_or_a_body",
                 violation_error_message="Choose an area or a body, not both",
             ),
         ]
 
     def __str__(self):
         return self.reason
+
+
+@pghistory.track()
+class Phase(OnChart):
+    """From this month the process is a new one: limits are worked out afresh."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="phases")
+
+    class Meta(OnChart.Meta):
+        constraints = [
+            *OnChart.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure", "starts_on", "area", "body"],
+                nulls_distinct=False,
+                name="phase_once",
+                violation_error_message="There is a phase from this month already",
+            ),
+        ]
+
+
+@pghistory.track()
+class Happening(OnChart):
+    """Something to know when reading the chart, which leaves its limits as they are."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="happenings")
+
+    class Meta(OnChart.Meta):
+        pass
 
 
 @pghistory.track()

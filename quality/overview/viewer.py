@@ -39,5 +39,8 @@ class Viewer:
     def sees_small_numbers(self, measure):
         return self.has_quality_role or measure.set.is_public_by_nature
 
+    def sees_some_in_full(self, measures):
+        return any(self.sees_small_numbers(measure) for measure in measures)
+
     def sees_body(self, measure, body):
         return self.sees_small_numbers(measure) or body in self.own_bodies

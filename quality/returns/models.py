@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -50,23 +52,32 @@ END;
 """
 
 
+def end_of(day):
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
 class ReturnQuerySet(models.QuerySet):
     def versions_of(self, *, body, measure, period):
         return self.filter(body=body, measure=measure, period=period).order_by("-version")
 
-    def not_superseded(self):
+    def known_at(self, as_at):
+        """What was there at the end of a day; None is now."""
+        there = self.exclude(state=Return.State.DRAFT)
+        return there.filter(submitted_at__lt=end_of(as_at)) if as_at else there
+
+    def not_superseded(self, as_at=None):
         """The newest version of each cell that is not a draft, withdrawn ones among them."""
-        newer = Return.objects.exclude(state=Return.State.DRAFT).filter(
+        newer = Return.objects.known_at(as_at).filter(
             body=models.OuterRef("body"),
             measure=models.OuterRef("measure"),
             period=models.OuterRef("period"),
             version__gt=models.OuterRef("version"),
         )
-        return self.exclude(state=Return.State.DRAFT).exclude(models.Exists(newer))
+        return self.known_at(as_at).exclude(models.Exists(newer))
 
-    def counting(self):
+    def counting(self, as_at=None):
         """The return that counts for each cell that has one."""
-        return self.not_superseded().filter(state=Return.State.SUBMITTED)
+        return self.not_superseded(as_at).filter(state=Return.State.SUBMITTED)
 
 
 class Return(models.Model):

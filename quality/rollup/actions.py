@@ -1,10 +1,11 @@
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from quality.bodies.models import System
+from quality.returns.models import end_of
 
 from . import sql
 from .models import Change, RollupRun
@@ -99,10 +100,6 @@ def parameters(systems, *, as_at=None, basis=AS_WAS):
         "current": basis == CURRENT,
         "today": timezone.localdate(),
     }
-
-
-def end_of(day):
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 @dataclass(frozen=True, slots=True)

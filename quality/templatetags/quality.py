@@ -1,6 +1,7 @@
 from django import template
 
 from ccpl_portal.ui.dates import day, month
+from quality.measures.words import tidy
 
 register = template.Library()
 
@@ -39,3 +40,15 @@ def rows(count):
 @register.filter
 def cell(words, column):
     return words.get(column, "")
+
+
+@register.filter
+def as_format(address, kind):
+    """The same address for another kind of file than CSV."""
+    return address.replace("format=csv", f"format={kind}")
+
+
+@register.filter
+def share_in_words(judged):
+    """83.4%"""
+    return f"{tidy(100 * judged.numerator / judged.denominator, 1)}%"

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from quality.models import MeasureSet, Phase
-from quality.overview.series import measures_for, read
+from quality.overview.reading import measures_for, read
 from quality.overview.viewer import Viewer
 from quality.rollup.actions import roll_up
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
