@@ -1,6 +1,7 @@
 """What the shared rooms tell each other's registers; imported once, when all models are there."""
 
 from .files import models as files
+from .leaving import own  # noqa: F401 - declares what a person holds
 from .organisations import models as organisations
 from .packs import models as packs
 from .people import models as people

@@ -13,6 +13,7 @@ from ccpl_portal.web.caching import register_public
 
 from .groups.models import Group, GroupKind, Membership, Stage
 from .groups.panels import on_group_page
+from .members import holding  # noqa: F401 - declares what a person holds in groups
 from .missing.models import Gap
 from .quorum.models import QuorumCondition
 from .resources.models import Resource

@@ -115,7 +115,11 @@ def people():
     ]:
         name = f"CANARY-person-{state}"
         person = PersonFactory(name=name, audience=audience)
-        yield ["people:detail", "letterbox:write"], ("person", state), Example((person.slug,))
+        yield (
+            ["people:detail", "letterbox:write", "leaving:page"],
+            ("person", state),
+            Example((person.slug,)),
+        )
         yield ["people:list"], ("person", state), Example(words=name, query="?q=canary")
 
 

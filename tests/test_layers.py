@@ -15,6 +15,7 @@ ROOMS = [
     "search",
     "events",
     "publishing",
+    "leaving",
     "letterbox",
     "outbox",
     "jobs",

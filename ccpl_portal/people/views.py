@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from ccpl_portal.accounts.rules import is_manager
 from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.dropping import worth_dropping
 from ccpl_portal.web.paging import page_of
@@ -51,7 +52,11 @@ def detail(request, slug):
     return render(
         request,
         "ccpl_portal/people/detail.html",
-        {**page_of_person(person, request.user), "is_oneself": is_oneself(request.user, person)},
+        {
+            **page_of_person(person, request.user),
+            "is_oneself": is_oneself(request.user, person),
+            "may_hand_on": is_manager(request.user),
+        },
     )
 
 

@@ -3,10 +3,10 @@
 from django import forms
 
 from ccpl_portal.organisations.models import Place
+from ccpl_portal.people.finding import PersonField
 from ccpl_portal.strategy.models import Principle, PriorityArea, Tag
 from ccpl_portal.ui.forms import DateField, ModelForm
 from networks.groups.models import Group
-from networks.members.finding import PersonField
 
 LONGEST_PURPOSE = 5000
 WAYS_IN = [choice for choice in Group.Visibility.choices if choice[0] != Group.Visibility.HIDDEN]

@@ -4,11 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from ccpl_portal.people.finding import PersonField
 from ccpl_portal.ui import dates
 from ccpl_portal.ui.forms import DateField, Form, ModelForm
 from networks.groups.models import Membership
-
-from .finding import PersonField
 
 
 class RoleForm(ModelForm):

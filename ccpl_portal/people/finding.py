@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from ccpl_portal.people.models import Person
+from .models import Person
 
 MOST = 5
 
