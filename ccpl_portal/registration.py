@@ -1,10 +1,15 @@
 """What the shared rooms tell each other's registers; imported once, when all models are there."""
 
+from django.urls import reverse
+
+from .accounts import mine
 from .files import models as files
+from .files.registry import owner
 from .leaving import own  # noqa: F401 - declares what a person holds
 from .organisations import models as organisations
 from .packs import models as packs
 from .people import models as people
+from .people.rules import may_see_picture
 from .search import audiences
 from .search.registry import Finding, findable
 from .strategy import models as strategy
@@ -41,6 +46,12 @@ register_public(
 )
 
 navigation.add("People", "people:list", order=20)
+owner(people.Person, may_read=may_see_picture)
+mine.shows("My entry in the directory", lambda user: [entry_line(user)])
+
+
+def entry_line(user):
+    return "See and change what others see of me", reverse("profiles:own")
 
 
 def audiences_of(person):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("quality/", include("quality.urls")),
     path("admin/", admin.site.urls),
     path("organisations/", include("ccpl_portal.organisations.urls")),
+    path("", include("ccpl_portal.profiles.urls")),
     path("people/", include("ccpl_portal.leaving.urls")),
     path("people/", include("ccpl_portal.letterbox.urls")),
     path("people/", include("ccpl_portal.people.urls")),

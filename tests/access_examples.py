@@ -116,7 +116,7 @@ def people():
         name = f"CANARY-person-{state}"
         person = PersonFactory(name=name, audience=audience)
         yield (
-            ["people:detail", "letterbox:write", "leaving:page"],
+            ["people:detail", "letterbox:write", "leaving:page", "profiles:edit"],
             ("person", state),
             Example((person.slug,)),
         )

@@ -15,6 +15,7 @@ ROOMS = [
     "search",
     "events",
     "publishing",
+    "profiles",
     "leaving",
     "letterbox",
     "outbox",

@@ -11,7 +11,7 @@ LONGEST_SIDE = 2000
 FORMATS = {"png": "PNG", "jpg": "JPEG"}
 
 
-def redrawn(upload, kind):
+def redrawn(upload, kind, longest_side=LONGEST_SIDE):
     """Return the picture alone, without place, camera or owner, and its width and height."""
     upload.seek(0)
     try:
@@ -20,7 +20,7 @@ def redrawn(upload, kind):
             if picture.width * picture.height > MOST_PIXELS:
                 raise too_large()
             upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright.thumbnail((longest_side, longest_side))
             return saved(upright, kind)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large() from error

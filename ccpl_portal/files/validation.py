@@ -68,8 +68,11 @@ class Checked:
     dimensions: tuple[int, int] | None = None
 
 
-def check_upload(upload, kinds=tuple(KINDS)):
-    """Return the upload as Checked, or raise a ValidationError that says what to do."""
+def check_upload(upload, kinds=tuple(KINDS), *, longest_side=pictures.LONGEST_SIDE):
+    """Return the upload as Checked, or raise a ValidationError that says what to do.
+
+    Pictures come out with neither side longer than `longest_side` pixels.
+    """
     name = clean_name(upload.name)
     kind = kind_of(name, kinds)
     check_size(upload, kind)
@@ -82,7 +85,7 @@ def check_upload(upload, kinds=tuple(KINDS)):
     elif kind == "csv":
         check_csv(upload)
     else:
-        upload, dimensions = pictures.redrawn(upload, kind)
+        upload, dimensions = pictures.redrawn(upload, kind, longest_side)
     size, sha256 = measure(upload)
     return Checked(name, kind, upload, size, sha256, dimensions)
 

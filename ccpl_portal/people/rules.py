@@ -33,6 +33,17 @@ def may_read_part(user, person, part):
 
 
 @rules.predicate
+def may_see_picture(user, person):
+    return may_read(user, person) and may_read_part(user, person, "picture")
+
+
+@rules.predicate
+def may_edit(user, person):
+    """One's own entry, once somebody has vouched for the account; managers edit all."""
+    return is_manager(user) or (is_verified(user) and is_oneself(user, person))
+
+
+@rules.predicate
 def may_read_private_contact(user, person):
     return is_oneself(user, person) or is_manager(user) or may_by_role(user, person)
 

@@ -9,7 +9,7 @@ from ccpl_portal.web.paging import page_of
 from .filters import PersonFilter
 from .models import Person, Post
 from .registry import sections_of
-from .rules import is_oneself
+from .rules import is_oneself, may_edit
 from .shown import shown_to
 
 COLUMNS = ["Name", "Leadership posts", "Job title", "Profession", "Organisation", "Role mailbox"]
@@ -55,6 +55,7 @@ def detail(request, slug):
         {
             **page_of_person(person, request.user),
             "is_oneself": is_oneself(request.user, person),
+            "may_edit": may_edit(request.user, person),
             "may_hand_on": is_manager(request.user),
         },
     )
