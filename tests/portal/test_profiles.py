@@ -49,8 +49,10 @@ def url_of(person):
 
 
 def status_of(client, picture):
-    with client.get(picture.get_absolute_url()) as response:
-        return response.status_code
+    response = client.get(picture.get_absolute_url())
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
 
 
 def photograph(size=(1600, 1200)):
