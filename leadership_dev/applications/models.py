@@ -75,11 +75,11 @@ class Application(models.Model):
     told_state = models.CharField(max_length=20, choices=State, default=State.DRAFT, editable=False)
     released_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    saved_at = models.DateTimeField(null=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, editable=False)
     # Made with the draft: pressing "send" again with it shows the stored receipt.
     token = models.UUIDField(default=uuid.uuid4, editable=False)
-    wants_guarantee = models.BooleanField("guaranteed interview", null=True)
+    wants_guarantee = models.BooleanField("guaranteed interview", null=True, blank=True)
     declared_true = models.BooleanField(default=False)
     carried_from = models.ForeignKey(
         "self", null=True, on_delete=models.SET_NULL, related_name="carried_to"
