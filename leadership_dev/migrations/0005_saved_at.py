@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leadership_dev', '0004_applying'),
+        ("leadership_dev", "0004_applying"),
     ]
 
     operations = [
