@@ -8,24 +8,17 @@ import pytest
 from quality.rollup.actions import roll_up
 from quality.spc.funnel import funnel
 from tests.factories.accounts import ManagerFactory, UserFactory
-from tests.factories.organisations import SystemFactory as RootFactory
 from tests.factories.quality import (
     BodyFactory,
     MeasureFactory,
     MeasureSetFactory,
     ObligationFactory,
     ReturnFactory,
-    SystemFactory,
 )
 
 from .test_overview import words_of
 
 APRIL = date(2024, 4, 1)
-
-
-@pytest.fixture
-def home(db):
-    return SystemFactory(code="QWU", name="Arden", place=RootFactory())
 
 
 def returned(home, cells, **audience):

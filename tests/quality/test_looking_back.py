@@ -13,7 +13,7 @@ from quality.rollup.actions import roll_up
 from tests.factories.accounts import ManagerFactory, UserFactory
 from tests.factories.quality import ObligationFactory, ReturnFactory
 
-from .test_overview import a_series, home, numbers_seen, small_numbers, sqg, words_of  # noqa: F401
+from .test_overview import a_series, numbers_seen, small_numbers, words_of
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_today_is_no_day_past(client, example):
     assert "These figures are" not in words_of(client.get(f"/quality/?system=SYSX&as_at={today}"))
 
 
-def test_nobody_compares_days_who_does_not_see_everything(client, home):  # noqa: F811
+def test_nobody_compares_days_who_does_not_see_everything(client, home):
     measure, _ = small_numbers(home)
     client.force_login(UserFactory())
     usual = numbers_seen(client, measure)
@@ -112,7 +112,7 @@ def test_nobody_compares_days_who_does_not_see_everything(client, home):  # noqa
             assert "Look back to another day" not in words_of(client.get(f"{address}?{query}"))
 
 
-def test_the_figures_come_as_json_with_the_same_holes(client, home):  # noqa: F811
+def test_the_figures_come_as_json_with_the_same_holes(client, home):
     measure, _ = small_numbers(home)
     client.force_login(UserFactory())
 
@@ -129,7 +129,7 @@ def test_the_figures_come_as_json_with_the_same_holes(client, home):  # noqa: F8
     }
 
 
-def test_the_chart_comes_as_a_picture_for_a_slide_with_its_words_inside(client, home):  # noqa: F811
+def test_the_chart_comes_as_a_picture_for_a_slide_with_its_words_inside(client, home):
     measure = a_series(home, [80, 82, 81], name="Falls assessed")
 
     response = client.get(f"/quality/measures/{measure.code}/chart.png")
@@ -140,7 +140,7 @@ def test_the_chart_comes_as_a_picture_for_a_slide_with_its_words_inside(client, 
     assert b"Falls assessed, Arden, January 2022 to March 2022. 81% in March" in response.content
 
 
-def test_the_whole_is_a_report_on_paper(client, home):  # noqa: F811
+def test_the_whole_is_a_report_on_paper(client, home):
     a_series(home, [80, 82] * 8 + [20], name="Falls <assessed> #1")
     a_series(home, [None], name="Nothing yet")
 
@@ -154,14 +154,14 @@ def test_the_whole_is_a_report_on_paper(client, home):  # noqa: F811
     assert page_count(file.content) >= 1
 
 
-def test_a_report_of_nothing_is_not_found(client, home):  # noqa: F811
+def test_a_report_of_nothing_is_not_found(client, home):
     client.force_login(UserFactory())
 
     assert client.get("/quality/report/").status_code == 404
     assert client.get("/quality/report.pdf").status_code == 404
 
 
-def test_the_missing_are_named(client, home):  # noqa: F811
+def test_the_missing_are_named(client, home):
     measure = a_series(home, [80, 82])
     silent = ObligationFactory(measure=measure, body__name="Silent Trust")
     ReturnFactory(obligation=silent, period=date(2022, 1, 1))

@@ -9,7 +9,7 @@ from quality.models import Happening, Phase
 from tests.factories.accounts import ManagerFactory, UserFactory
 from tests.factories.people import PersonFactory
 
-from .test_overview import a_series, home, month, sqg, words_of  # noqa: F401
+from .test_overview import a_series, month, sqg, words_of
 
 
 def post(client, measure, **said):
@@ -18,7 +18,7 @@ def post(client, measure, **said):
 
 
 @pytest.fixture
-def measure(home):  # noqa: F811
+def measure(home):
     return a_series(home, [50, 52] * 8 + [80, 82] * 8)
 
 

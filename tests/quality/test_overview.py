@@ -11,7 +11,6 @@ from quality.overview.viewer import Viewer
 from quality.rollup.actions import roll_up
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
 from tests.factories.networks import GroupFactory, MembershipFactory
-from tests.factories.organisations import SystemFactory as RootFactory
 from tests.factories.quality import (
     AreaFactory,
     BodyFactory,
@@ -26,11 +25,6 @@ from tests.factories.quality import (
 
 APRIL = date(2024, 4, 1)
 PUBLIC = {"audience": "public", "is_public_by_nature": True}
-
-
-@pytest.fixture
-def home(db):
-    return SystemFactory(code="QWU", name="Arden", place=RootFactory())
 
 
 def month(n):
