@@ -12,11 +12,13 @@ from networks.models import Group, Membership
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
 from .customs.models import Customs, StandingItem
+from .decisions.finding import describe_action, describe_decision
 from .decisions.models import Decision
 from .delivery.models import Deliverable
 from .meetings.items import AgendaItem
 from .meetings.models import Meeting
 from .meetings.words import Visibility
+from .minutes.finding import describe_minutes
 from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, Submission
 
@@ -104,4 +106,38 @@ findable(
     kind="Deliverable",
     describe=describe_deliverable,
     fetch=lambda rows: rows.select_related("workstream"),
+)
+findable(
+    Decision,
+    kind="Decision",
+    describe=describe_decision,
+    fetch=lambda rows: rows.select_related("group", "item__meeting"),
+    also={
+        AgendaItem: lambda item: item.decisions.all(),
+        Meeting: lambda meeting: Decision.objects.filter(item__meeting=meeting),
+        Group: lambda group: group.decisions.all(),
+    },
+)
+findable(
+    Action,
+    kind="Action",
+    describe=describe_action,
+    fetch=lambda rows: rows.select_related("group", "owner", "item__meeting"),
+    also={
+        AgendaItem: lambda item: item.actions.all(),
+        Meeting: lambda meeting: Action.objects.filter(item__meeting=meeting),
+        Group: lambda group: group.actions.all(),
+    },
+)
+findable(
+    Minutes,
+    kind="Minutes",
+    describe=describe_minutes,
+    fetch=lambda rows: rows.select_related("meeting__group"),
+    also={
+        Entry: lambda entry: Minutes.objects.filter(meeting__items=entry.item_id),
+        AgendaItem: lambda item: Minutes.objects.filter(meeting=item.meeting_id),
+        Meeting: lambda meeting: Minutes.objects.filter(meeting=meeting),
+        Group: lambda group: Minutes.objects.filter(meeting__group=group),
+    },
 )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ccpl_portal.accounts.models import User
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
+from governance.models import Minutes, Withdrawal
 from networks.groups.models import Group, Membership
 from networks.resources.models import Resource
 from quality.models import Body, Happening, Measure, MeasureSet, ReturnsContact
@@ -21,7 +22,15 @@ from tests.factories.comms import (
     NewsItemFactory,
     PageFactory,
 )
-from tests.factories.governance import DraftMeetingFactory, MeetingFactory
+from tests.factories.governance import (
+    ActionFactory,
+    AgendaItemFactory,
+    AttendanceFactory,
+    DecisionFactory,
+    DraftMeetingFactory,
+    EntryFactory,
+    MeetingFactory,
+)
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
 from tests.factories.networks import (
     GroupFactory,
@@ -60,6 +69,9 @@ def examples():
         *people(),
         *groups(),
         *meetings(),
+        *rooms(),
+        *minutes(),
+        *decided(),
         *programmes(),
         *news(),
         *returns(),
@@ -234,6 +246,88 @@ def meetings():
         key = ("meeting", state)
         yield ["meetings:detail", "meetings:calendar"], key, Example((meeting.pk,))
         yield ["meetings:list"], key, Example(words=meeting.title, query=f"?group={forum.slug}")
+
+
+def rooms():
+    """A public meeting of the forum while its minutes are written."""
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    meeting = MeetingFactory(group=forum, title="CANARY-room", state="held")
+    item = AgendaItemFactory(meeting=meeting)
+    row = AttendanceFactory(meeting=meeting)
+    withdrawal = Withdrawal.objects.create(item=item, attendance=row, reason="Interest")
+    note = EntryFactory(item=item)
+    args = {
+        "attendance:page": (),
+        "attendance:everyone": (),
+        "attendance:paste": (),
+        "attendance:confirm": (),
+        "attendance:row": (row.pk,),
+        "attendance:withdraw": (item.pk,),
+        "attendance:undo": (withdrawal.pk,),
+        "minutes:room": (),
+        "minutes:add": (item.pk, "note"),
+        "minutes:entry": (note.pk,),
+        "minutes:remove": (note.pk,),
+        "minutes:draft": (),
+        "minutes:circulate": (),
+        "minutes:take-back": (),
+        "minutes:key-messages": (),
+    }
+    for address, more in args.items():
+        yield [address], ("meeting_room", "open"), Example((meeting.pk, *more))
+
+
+def minutes():
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    at_meeting = MeetingFactory(group=forum, title="CANARY-later")
+    for weeks, (state, name, audience) in enumerate(
+        [
+            ("minutes_draft", "draft", "public"),
+            ("minutes_circulated", "circulated", "public"),
+            ("minutes_approved", "approved_members", "members"),
+            ("minutes_approved", "approved_public", "public"),
+        ]
+    ):
+        held_at = timezone.now() - timedelta(weeks=20 + weeks)
+        meeting = MeetingFactory(group=forum, starts_at=held_at, visibility=audience)
+        found = Minutes.objects.create(meeting=meeting, circulated_at=timezone.now())
+        if state == "minutes_approved":
+            found.approved_at, found.approved_at_meeting = timezone.now(), at_meeting
+            found.save()
+        meeting.state = state
+        meeting.save()
+        addresses = ["minutes:page", "minutes:pdf", "minutes:word", "minutes:approve"]
+        yield addresses, ("minutes", name), Example((meeting.pk,))
+        if name == "approved_public":
+            key = ("minutes_correction", "open")
+            yield ["minutes:correct"], key, Example((meeting.pk,))
+
+
+def decided():
+    forum = Group.objects.get(slug="clinical-and-care-forum")
+    now = timezone.now()
+    meetings = {
+        state: MeetingFactory(
+            group=forum, starts_at=now - timedelta(weeks=30 + number), state=state
+        )
+        for number, state in enumerate(["minutes_draft", "minutes_circulated"])
+    }
+    for name, state, published_at in [
+        ("draft", "minutes_draft", None),
+        ("members", "minutes_circulated", None),
+        ("public", "minutes_circulated", now),
+    ]:
+        reference, item = f"CANARY-D-{name}", AgendaItemFactory(meeting=meetings[state])
+        DecisionFactory(item=item, reference=reference, published_at=published_at)
+        key = ("decision", name)
+        yield ["decisions:detail"], key, Example((reference,))
+        yield ["decisions:list"], key, Example(words=reference, query="?q=canary")
+    for name, published_at in [("open", None), ("published", now)]:
+        reference, item = f"CANARY-A-{name}", AgendaItemFactory(meeting=meetings["minutes_draft"])
+        ActionFactory(group=forum, item=item, reference=reference, published_at=published_at)
+        key = ("action_item", name)
+        yield ["actions:detail", "actions:edit"], key, Example((reference,))
+        yield ["actions:list"], key, Example(words=reference, query="?q=canary")
 
 
 def programmes():

@@ -2,7 +2,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
+from ccpl_portal.search.actions import refresh
 from ccpl_portal.web.caching import content_changed
+from governance.meetings.words import Visibility
 from governance.references.actions import next_reference
 
 from .models import Action, ActionChange
@@ -63,7 +65,11 @@ def write_step(action, *, by, comment=""):
 
 
 @transaction.atomic
-def publish_actions(*, meeting):
+def publish_actions(*, meeting, only_public=False):
     waiting = Action.objects.filter(item__meeting=meeting, published_at=None)
-    waiting.update(published_at=timezone.now())
+    if only_public:
+        waiting = waiting.filter(item__visibility=Visibility.PUBLIC)
+    new = list(waiting.values_list("pk", flat=True))
+    Action.objects.filter(pk__in=new).update(published_at=timezone.now())
+    refresh(Action, new)
     content_changed()

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from ccpl_portal.people.models import Person
+from ccpl_portal.ui.dates import clock
 from governance.meetings.frozen import BY_ITEM, BY_MEETING, frozen_with
 
 
@@ -80,8 +81,14 @@ class Attendance(models.Model):
         return self.name
 
     @property
-    def is_here(self):
-        return self.standing in {self.Standing.PRESENT, self.Standing.IN_ATTENDANCE}
+    def times(self):
+        """from 9:30am, from item 3; until 11am"""
+        came = [clock(self.arrived_at)] if self.arrived_at else []
+        came += [self.first_item.title] if self.first_item else []
+        went = [clock(self.left_at)] if self.left_at else []
+        went += [self.last_item.title] if self.last_item else []
+        words = ["from " + ", ".join(came)] if came else []
+        return "; ".join([*words, *(["until " + ", ".join(went)] if went else [])])
 
 
 class Withdrawal(models.Model):

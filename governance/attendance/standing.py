@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from governance.customs.deadlines import customs_of
+from governance.meetings.agenda import lines_of
 from governance.quoracy.rule import Quoracy, QuorumRule
 
 from .models import Attendance, Withdrawal
@@ -19,11 +18,8 @@ class ItemOrder:
     places: dict
 
     @classmethod
-    def of(cls, meeting):
-        items = list(meeting.items.order_by("position", "pk").values_list("pk", "parent_id"))
-        taken = []
-        for top in [pk for pk, parent in items if parent is None]:
-            taken += [top, *(pk for pk, parent in items if parent == top)]
+    def of(cls, lines):
+        taken = [one.item.pk for line in lines for one in [line, *line.children]]
         return cls({pk: place for place, pk in enumerate(taken)})
 
     def holds(self, item, attendance):
@@ -37,16 +33,17 @@ class ItemOrder:
 class MeetingQuoracy:
     """Reads the rule, the attendance and the withdrawals of a meeting once."""
 
-    def __init__(self, meeting, attendances=None, withdrawals=None):
-        self.meeting = meeting
-        self.rule = QuorumRule(meeting.group, timezone.localdate(meeting.starts_at))
+    def __init__(self, meeting, *, lines=None, attendances=None, withdrawals=None):
+        if lines is None:
+            lines = lines_of(meeting, list(meeting.items.for_page()))
+        self.rule = QuorumRule(meeting.group, meeting.day)
         self.rows = list(meeting.attendances.all()) if attendances is None else attendances
         if withdrawals is None:
             withdrawals = Withdrawal.objects.filter(item__meeting=meeting)
         self.withdrawn = {}
         for withdrawal in withdrawals:
             self.withdrawn.setdefault(withdrawal.item_id, set()).add(withdrawal.attendance_id)
-        self.order = ItemOrder.of(meeting)
+        self.order = ItemOrder.of(lines)
         self.counts_withdrawn = customs_of(meeting.group).withdrawal_counts_to_quorum
 
     @property
@@ -68,6 +65,8 @@ class MeetingQuoracy:
         )
 
     def ask(self, rows) -> Quoracy:
+        if not self.is_taken:
+            return Quoracy(0, self.rule.needed, len(self.rule.seats), is_known=False)
         here = [row for row in rows if row.standing == Standing.PRESENT]
         themselves = {row.person_id for row in here if row.person_id}
         # One who is a member and also stands in for another is one person in the room.

@@ -23,6 +23,7 @@ def publish_decisions(*, meeting, by, only_public=False):
         decision.refresh_from_db(fields=["published_at"])
         record("published decision", decision, by=by)
         tell(decision)
+    # A bulk update sends no signal.
     refresh(Decision, [one.pk for one in new])
     content_changed()
     return new

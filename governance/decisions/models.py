@@ -8,6 +8,7 @@ from ccpl_portal.ui.models import MayBeExample
 from governance.meetings.frozen import BY_ITEM, frozen_with
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting, groups_of
+from governance.meetings.words import Visibility
 from networks.models import Group, Membership
 
 # Members read what was decided once the minutes have been sent to them.
@@ -89,3 +90,12 @@ class Decision(MayBeExample):
 
     def get_absolute_url(self):
         return reverse("decisions:detail", args=[self.reference])
+
+    @property
+    def outcome_words(self):
+        outcome = self.get_outcome_display()
+        return f"{outcome}, not quorate, for ratification" if self.needs_ratification else outcome
+
+    @property
+    def is_public(self):
+        return self.published_at is not None and self.item.visibility == Visibility.PUBLIC

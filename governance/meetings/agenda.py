@@ -24,16 +24,22 @@ def agenda_of(meeting, user):
     readable = set(
         AgendaItem.objects.filter(meeting=meeting).visible_to(user).values_list("pk", flat=True)
     )
+    lines = lines_of(meeting, items)
+    for line in lines:
+        line.children = [child for child in line.children if child.item.pk in readable]
+    return [line for line in lines if line.item.pk in readable]
+
+
+def lines_of(meeting, items):
+    """All the lines, in their order and with the time at which each begins."""
     clock, lines = meeting.starts_at, []
     for place, top in enumerate(children_of(None, items), start=1):
         line = Line(top, str(place), clock)
         clock = after(clock, top)
         for under, child in enumerate(children_of(top.pk, items), start=1):
-            if child.pk in readable:
-                line.children.append(Line(child, f"{place}.{under}", clock))
+            line.children.append(Line(child, f"{place}.{under}", clock))
             clock = after(clock, child)
-        if top.pk in readable:
-            lines.append(line)
+        lines.append(line)
     return lines
 
 

@@ -169,6 +169,11 @@ class Meeting(MayBeExample):
         return self.title or self.group.name
 
     @property
+    def day(self):
+        """The day of the meeting, as at which its members and its quorum count."""
+        return timezone.localdate(self.starts_at)
+
+    @property
     def is_draft(self):
         return self.state == self.State.DRAFT
 

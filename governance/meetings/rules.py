@@ -1,8 +1,9 @@
+from django.db.models import Exists, OuterRef, Q
 from rules import predicate
 
-from ccpl_portal.accounts.rules import is_manager, is_superuser, manage
-from networks.models import Membership
-from networks.rules import is_secretary, leads
+from ccpl_portal.accounts.rules import is_manager, is_superuser, is_verified, manage
+from networks.models import Group, Membership
+from networks.rules import holds
 
 from .models import groups_of
 
@@ -11,21 +12,25 @@ Role = Membership.Role
 
 @predicate
 def runs(user, group):
-    """Makes the agenda and holds the meetings: chair, lead or secretary."""
-    return leads(user, group) or is_secretary(user, group)
+    """Plans the group's meetings and keeps its agenda: chair, lead or secretary."""
+    return holds(user, group, *Membership.LEADING)
 
 
 @predicate
 def keeps_papers(user, group):
-    """Keeps papers, minutes and decisions: the secretary. The lead of a group that is no forum
-    does so where it has no secretary."""
-    if is_secretary(user, group):
-        return True
-    return not group.kind.is_forum and leads(user, group) and not has_secretary(group)
+    """Keeps its papers and minutes: the secretary; a lead where no forum has no secretary."""
+    return groups_kept_by(user).filter(pk=group.pk).exists()
 
 
-def has_secretary(group):
-    return Membership.objects.current().filter(group=group, role=Role.SECRETARY).exists()
+def groups_kept_by(user):
+    """The groups whose papers and minutes this person keeps."""
+    if not is_verified(user):
+        return Group.objects.none()
+    secretaries = Membership.objects.current().filter(group=OuterRef("pk"), role=Role.SECRETARY)
+    alone = Q(pk__in=groups_of(user, Role.LEAD, Role.CHAIR), kind__is_forum=False)
+    return Group.objects.filter(
+        Q(pk__in=groups_of(user, Role.SECRETARY)) | alone & ~Exists(secretaries)
+    )
 
 
 @predicate

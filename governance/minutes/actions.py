@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
+from ccpl_portal.outbox.actions import recall
 from ccpl_portal.web.errors import Conflict
 from governance.actions.actions import publish_actions
 from governance.attendance.standing import MeetingQuoracy
@@ -10,6 +11,7 @@ from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.meetings.steps import move
 
+from .letters import write_to_members
 from .models import Correction, Minutes
 
 State = Meeting.State
@@ -19,20 +21,38 @@ State = Meeting.State
 def draft_minutes(*, meeting, by):
     """End the meeting. What was written while it ran is its draft minutes, and nothing is
     typed again."""
-    if meeting.state == State.PUBLISHED:
+    now = lock_at(meeting, State.PUBLISHED, State.HELD)
+    if now.state == State.PUBLISHED:
         move(meeting, to=State.HELD, by=by)
     move(meeting, to=State.MINUTES_DRAFT, by=by)
     Minutes.objects.get_or_create(meeting=meeting)
 
 
+def lock_at(meeting, *states):
+    """Lock a meeting that is in one of these states; a Conflict when it is not."""
+    now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if now.state not in states:
+        raise Conflict(
+            f"This meeting is {now.get_state_display().lower()} by now. Somebody may have been"
+            " quicker: look at it again"
+        )
+    return now
+
+
 @transaction.atomic
 def circulate(*, meeting, by):
-    """Show the draft minutes to the members."""
+    """Show the draft minutes to the members and tell them; returns how many are written to."""
     move(meeting, to=State.MINUTES_CIRCULATED, by=by)
     settle_ratification(meeting)
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     minutes.circulated_at = timezone.now()
     minutes.save(update_fields=["circulated_at"])
+    return write_to_members(
+        about=minutes,
+        template="circulated",
+        key=f"minutes {meeting.pk} circulated {minutes.circulated_at.timestamp()}",
+        context={},
+    )
 
 
 def settle_ratification(meeting):
@@ -47,8 +67,10 @@ def settle_ratification(meeting):
 
 @transaction.atomic
 def take_back(*, meeting, by):
-    """Return circulated minutes to the secretary's desk."""
+    """Return circulated minutes to the secretary's desk; letters that wait do not leave."""
+    lock_at(meeting, State.MINUTES_CIRCULATED)
     move(meeting, to=State.MINUTES_DRAFT, by=by)
+    recall(about=meeting.minutes, by=by)
 
 
 @transaction.atomic
@@ -57,6 +79,8 @@ def approve(*, meeting, at_meeting, corrections, by):
 
     `corrections` holds pairs of an item, or None, and words; empty means "as presented".
     """
+    lock_at(meeting, State.MINUTES_CIRCULATED)
+    at_meeting = Meeting.objects.select_for_update(no_key=True).get(pk=at_meeting.pk)
     check_later(meeting, at_meeting)
     settle_ratification(meeting)
     today = timezone.localdate(at_meeting.starts_at)

@@ -6,21 +6,10 @@ from django.utils import timezone
 from ccpl_portal.web.errors import Conflict
 from governance.actions.actions import rearrange, take_on
 from governance.decisions.models import Decision
-from governance.meetings.models import Meeting
+from governance.meetings.open import hold_open
 from governance.references.actions import next_reference
 
 from .models import Entry
-
-State = Meeting.State
-OPEN = {State.PUBLISHED, State.HELD, State.MINUTES_DRAFT, State.MINUTES_CIRCULATED}
-CLOSED_WORDS = {
-    State.DRAFT: "Publish the agenda first: minutes are written on a published agenda",
-    State.CANCELLED: "This meeting is cancelled, so it has no minutes",
-    State.MINUTES_APPROVED: (
-        "The minutes of this meeting are approved. They are not edited any more: add a dated"
-        " correction instead"
-    ),
-}
 
 
 class Stale(Exception):
@@ -31,20 +20,14 @@ class Stale(Exception):
         self.entry = entry
 
 
-def hold_open(meeting):
-    """Lock the meeting while its minutes may still be written; a Conflict when they may not."""
-    now = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-    if now.state not in OPEN:
-        raise Conflict(CLOSED_WORDS[State(now.state)])
-    return now
-
-
 @transaction.atomic
 def write_entry(*, item, kind, text, token, by, needs_ratification=False, **facts):
     """Add an entry under an item; the same token again gives what was saved and adds nothing."""
     hold_open(item.meeting)
+    kept = {name: facts[name] for name in ["owner_name", "due_on"] if name in facts}
     entry, is_new = Entry.objects.get_or_create(
-        token=token, defaults={"item": item, "kind": kind, "text": text, "updated_by": by}
+        token=token,
+        defaults={"item": item, "kind": kind, "text": text, "updated_by": by, **kept},
     )
     if not is_new:
         return same_form_again(entry, item, text, by, facts)
@@ -87,35 +70,44 @@ def decide(entry, needs_ratification, *, outcome=Decision.Outcome.AGREED, owner=
 def change_entry(*, entry, version, text, by, **facts):
     """Put other words in place of those of this version; Stale when they are not there now."""
     hold_open(entry.item.meeting)
-    now = Entry.objects.filter(pk=entry.pk).first()
+    now = with_rows().filter(pk=entry.pk).first()
     if now is None:
         raise Stale(None)
-    if now.text != text:
-        if now.version != version:
-            raise Stale(now)
-        now.text, now.version, now.updated_by = text, version + 1, by
-        now.save(update_fields=["text", "version", "updated_by", "updated_at"])
+    if says(now, text, facts):
+        return now
+    if now.version != version:
+        raise Stale(now)
+    now.text, now.version, now.updated_by = text, version + 1, by
+    now.owner_name = facts.get("owner_name", now.owner_name)
+    now.due_on = facts.get("due_on", now.due_on)
+    now.save()
     follow(now, by, facts)
     return now
+
+
+def with_rows():
+    return Entry.objects.select_related("item__meeting", "decision", "action__owner", "updated_by")
+
+
+def says(entry, text, facts):
+    row = row_of(entry)
+    return entry.text == text and all(getattr(row, name) == facts[name] for name in facts)
+
+
+def row_of(entry):
+    """The decision or action that an entry is; None for a note."""
+    return None if entry.kind == Entry.Kind.NOTE else getattr(entry, entry.kind)
 
 
 def follow(entry, by, facts):
     """The decision or action of an entry says what the entry says."""
     if entry.kind == Entry.Kind.DECISION:
-        decision = entry.decision
-        decision.text = entry.text
-        for name, value in facts.items():
-            setattr(decision, name, value)
-        decision.save()
+        for name, value in {"text": entry.text, **facts}.items():
+            setattr(entry.decision, name, value)
+        entry.decision.save()
     if entry.kind == Entry.Kind.ACTION:
-        action = entry.action
-        facts = {
-            "owner": action.owner,
-            "owner_name": action.owner_name,
-            "due_on": action.due_on,
-            **facts,
-        }
-        rearrange(action=action, text=entry.text, by=by, **facts)
+        stands = {name: getattr(entry.action, name) for name in ["owner", "owner_name", "due_on"]}
+        rearrange(action=entry.action, text=entry.text, by=by, **{**stands, **facts})
 
 
 @transaction.atomic

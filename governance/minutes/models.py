@@ -20,6 +20,9 @@ class Entry(models.Model):
     )
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField(max_length=10_000)
+    # Who took an action on and until when, as the meeting heard it: both may change later.
+    owner_name = models.CharField(max_length=120, blank=True, editable=False)
+    due_on = models.DateField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     # Made with the empty form: pressing again shows what was saved, and saves nothing more.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -36,7 +39,18 @@ class Entry(models.Model):
         ordering = ["item", "pk"]
         verbose_name_plural = "entries"
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="entry_has_text")]
-        triggers = [frozen_with("entry_frozen", BY_ITEM, "item_id", "kind", "text", "version")]
+        triggers = [
+            frozen_with(
+                "entry_frozen",
+                BY_ITEM,
+                "item_id",
+                "kind",
+                "text",
+                "owner_name",
+                "due_on",
+                "version",
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"

@@ -20,6 +20,8 @@ class Quoracy:
     needed: int
     members: int
     missing: tuple = ()
+    # Without a list of who was there nobody knows, and nobody says "not quorate".
+    is_known: bool = True
 
     @property
     def is_quorate(self):
@@ -27,6 +29,8 @@ class Quoracy:
 
     @property
     def words(self):
+        if not self.is_known:
+            return "Not recorded"
         return "Quorate" if self.is_quorate else "Not quorate"
 
     @property
@@ -40,6 +44,7 @@ class Quoracy:
             "needed": self.needed,
             "members": self.members,
             "missing": list(self.missing),
+            "is_known": self.is_known,
         }
 
     @classmethod

@@ -1,0 +1,49 @@
+"""Who is written to about minutes and key messages."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from ccpl_portal.accounts.models import User
+from ccpl_portal.outbox.actions import write_letter
+from ccpl_portal.outbox.registry import check
+from governance.customs.deadlines import customs_of
+from networks.models import Membership
+
+from .models import KeyMessages, Minutes
+
+LETTERS = "governance/minutes/letters"
+MEMBER_STILL = "governance.minutes_reader"
+
+
+def readers_of(group):
+    """The accounts of the members of today, each once."""
+    held = Membership.objects.current().filter(group=group)
+    return User.objects.verified().filter(person__memberships__in=held).distinct()
+
+
+@check(MEMBER_STILL)
+def is_member_still(letter):
+    models = {model._meta.label_lower: model for model in [Minutes, KeyMessages]}
+    about = models[letter.about_type].objects.filter(pk=letter.about_id).first()
+    if about is None or letter.to_user is None:
+        return False
+    return readers_of(about.meeting.group).filter(pk=letter.to_user_id).exists()
+
+
+def write_to_members(*, about, template, key, context):
+    """Write one letter to each member, which waits as long as the group's letters do."""
+    group = about.meeting.group
+    wait = timedelta(minutes=customs_of(group).letters_wait_minutes)
+    readers = list(readers_of(group))
+    for reader in readers:
+        write_letter(
+            to=reader,
+            template=f"{LETTERS}/{template}",
+            context={"meeting": about.meeting, **context},
+            key=f"{key} {reader.pk}",
+            about=about,
+            send_after=timezone.now() + wait,
+            check=MEMBER_STILL,
+        )
+    return len(readers)

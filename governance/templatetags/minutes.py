@@ -1,0 +1,38 @@
+"""`{% load minutes %}`: what a meeting's page says of its minutes."""
+
+from django import template
+
+from governance.actions.models import Action
+from governance.decisions.models import Decision
+from governance.meetings.models import Meeting
+from governance.meetings.open import OPEN
+from governance.meetings.rules import keeps_papers, runs
+from governance.minutes.models import KeyMessages
+from governance.minutes.rules import may_read_minutes
+
+register = template.Library()
+State = Meeting.State
+
+
+@register.inclusion_tag("governance/minutes/_on_meeting.html", takes_context=True)
+def minutes_of(context, meeting):
+    """What came of it for everybody, and the next step for whoever keeps its papers."""
+    user = context["request"].user
+    keeps = user.is_authenticated and keeps_papers(user, meeting.group)
+    over = meeting.state not in {State.DRAFT, State.PUBLISHED, State.CANCELLED}
+    return {
+        "meeting": meeting,
+        "keeps": keeps and meeting.state in OPEN,
+        "runs": user.is_authenticated
+        and meeting.state == State.PUBLISHED
+        and runs(user, meeting.group),
+        "reads": over and may_read_minutes(user, meeting),
+        "key_messages": KeyMessages.objects.filter(meeting=meeting).first() if over else None,
+        "decisions": came_of(Decision, meeting, user) if over else [],
+        "actions": came_of(Action, meeting, user) if over else [],
+    }
+
+
+def came_of(model, meeting, user):
+    rows = model.objects.visible_to(user).filter(item__meeting=meeting)
+    return rows.select_related("item", "owner").order_by("reference")
