@@ -560,6 +560,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900,
         "options": {"expires": 900},
     },
+    "letter on quality signals": {
+        "task": "jobs.start_daily",
+        "args": ["quality.write_week", "08:10"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "remind of returns": {
         "task": "jobs.start_daily",
         "args": ["quality.remind_of_returns", "08:00"],

@@ -5,6 +5,7 @@ from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
+from governance.decisions.registry import when_published
 
 from . import bench  # noqa: F401
 from .bodies.models import Area, Body, System
@@ -13,10 +14,12 @@ from .overview.viewer import Viewer
 from .returns.models import Return
 from .rollup import watch
 from .rules import holds_quality_role
+from .signals.hearing import hear_decision
 
 register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Happening, Return)
 navigation.add("Quality", "quality:system", order=50)
 watch.begin()
+when_published(hear_decision)
 
 QUALITY = "quality"
 AUDIENCES = {

@@ -5,6 +5,7 @@ import rules
 from ccpl_portal.accounts.rules import is_manager, is_verified, manage
 from networks.rules import oversees_quality
 
+from .bodies.models import Body
 from .returns.models import ReturnsContact
 
 
@@ -28,6 +29,19 @@ def may_mark(user, measure):
     return is_verified(user) and measure.owner_id is not None and measure.owner.user_id == user.pk
 
 
+def own_bodies(user):
+    """The bodies that this person sends returns for or signs them off."""
+    if not is_verified(user):
+        return Body.objects.none()
+    return Body.objects.filter(contacts__user=user)
+
+
+@rules.predicate
+def works_with_signals(user):
+    """Takes signals on and sets levels: a member of a group that watches quality."""
+    return oversees_quality(user)
+
+
 for model in [
     "measureset",
     "measure",
@@ -43,3 +57,4 @@ manage("quality", "area", "view")
 manage("quality", "system", "view")
 manage("quality", "return", "view add")
 manage("quality", "rolluprun", "view")
+manage("quality", "assurancelevel")

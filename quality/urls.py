@@ -1,6 +1,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("signals/levels/", include("quality.levels.urls")),
+    path("signals/", include("quality.signals.urls")),
     path("returns/upload/", include("quality.uploads.urls")),
     path("returns/deputies/", include("quality.deputies.urls")),
     path("returns/", include("quality.sign_off.urls")),

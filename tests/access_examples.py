@@ -42,7 +42,11 @@ from tests.factories.networks import (
     TermsFactory,
 )
 from tests.factories.people import PersonFactory
-from tests.factories.quality import ReturnsContactFactory, UploadFactory
+from tests.factories.quality import (
+    ReturnsContactFactory,
+    SignalFactory,
+    UploadFactory,
+)
 
 
 @dataclass
@@ -363,6 +367,7 @@ def returns():
         ("quality_return", "draft"),
         Example(("RKB", "safety", last.year, last.month)),
     )
+    yield ["signals:detail"], ("signal", "open"), Example((SignalFactory().pk,))
     deputy = ReturnsContactFactory(body=Body.objects.get(code="RKB"), is_deputy=True)
     yield ["deputies:remove"], ("returns_deputy", "named"), Example((deputy.pk,))
     ReturnsContact.objects.filter(user__email="quality@demo.example").update(signs_off=True)

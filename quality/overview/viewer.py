@@ -44,3 +44,13 @@ class Viewer:
 
     def sees_body(self, measure, body):
         return self.sees_small_numbers(measure) or body in self.own_bodies
+
+
+class AllSeeing(Viewer):
+    """The portal itself, when it looks for signals."""
+
+    has_quality_role = True
+    own_bodies = ()
+
+    def __init__(self):
+        super().__init__(None)

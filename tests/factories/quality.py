@@ -5,6 +5,7 @@ import factory
 from quality.bodies.models import Area, Body, BodyMembership, System
 from quality.measures.models import Measure, MeasureSet, Obligation, Target
 from quality.returns.models import Return, ReturnsContact
+from quality.signals.models import Signal
 from quality.uploads.models import Upload
 
 from .accounts import UserFactory
@@ -120,3 +121,18 @@ class UploadFactory(factory.django.DjangoModelFactory):
     rows = [{"number": 2, "cells": ["", "", "", ""], "marks": {}}]
     matches = {"measure": 0, "period": 1, "numerator": 2, "denominator": 3}
     uploaded_by = factory.SubFactory(UserFactory)
+
+
+class SignalFactory(factory.django.DjangoModelFactory):
+    """A new signal of the trust that the demo's quality lead sends for, or of another body."""
+
+    class Meta:
+        model = Signal
+
+    body = factory.LazyFunction(lambda: Body.objects.filter(code="RKB").first() or BodyFactory())
+    system = factory.SelfAttribute("body.system")
+    measure = factory.SubFactory(MeasureFactory, system=factory.SelfAttribute("..system"))
+    kind = Signal.Kind.CONCERN
+    subject = factory.Sequence(lambda n: f"concern:{n}")
+    period = date(2024, 4, 1)
+    fact = "60% in April 2024."
