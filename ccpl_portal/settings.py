@@ -340,6 +340,14 @@ INVITATIONS_KEPT = timedelta(days=90)
 
 # A draft that was never sent is deleted so many days after the role closed.
 DRAFT_APPLICATIONS_KEPT = timedelta(days=30)
+# Somebody not appointed may bring a claim for half a year, and conciliation stops that clock.
+UNSUCCESSFUL_APPLICATIONS_KEPT_MONTHS = 12
+# After the end of the term of whoever was appointed.
+APPOINTED_APPLICATIONS_KEPT_MONTHS = 12
+# An offer stands so long, and its reminder goes out in the middle.
+OFFER_WORKING_DAYS = 10
+OFFER_REMINDER_WORKING_DAYS = 5
+RESERVE_LIST_DAYS = 182
 # Within so many working days an applicant who is not eligible may ask for one review.
 REVIEW_WORKING_DAYS = 5
 # Those who have begun and not sent get a letter so long before a role closes.
@@ -597,6 +605,17 @@ CELERY_BEAT_SCHEDULE = {
     "stage equality answers": {
         "task": "jobs.start_daily",
         "args": ["monitoring.batch", "03:40"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "keep time of offers": {
+        "task": "outcomes.keep_time",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
+    "clear applications": {
+        "task": "jobs.start_daily",
+        "args": ["leadership.clear_applications", "02:50"],
         "schedule": 900,
         "options": {"expires": 900},
     },

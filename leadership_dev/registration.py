@@ -7,6 +7,7 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
+from . import selection  # noqa: F401, it registers
 from .applications import guards as application_guards  # noqa: F401, it registers
 from .models import (
     Anchor,

@@ -7,6 +7,7 @@ manage_publishable("leadership_dev", "programme")
 for model in ["programmelevel", "leadershiprole", "questionset", "question", "option"]:
     manage("leadership_dev", model, "view add change")
 manage("leadership_dev", "programmelevel", "delete")
+manage("leadership_dev", "panelmember", "view")
 for model in ["criterion", "anchor", "eligibilityquestion"]:
     manage("leadership_dev", model)
 
@@ -22,6 +23,12 @@ def coordinates(user, role):
     if is_manager(user):
         return True
     return may_draft_roles(user) and role.coordinator_id in {None, user.pk}
+
+
+@rules.predicate
+def is_kept_blind(user, role):
+    """Sits on the panel before the names are told; another office makes no difference."""
+    return not role.tells_names and role.panel_members.filter(person__user=user).exists()
 
 
 @rules.predicate

@@ -1,3 +1,5 @@
 from .applications import tasks as applications
 from .monitoring import tasks as monitoring
+from .outcomes import tasks as outcomes
+from .retention import tasks as retention
 from .roles import tasks as roles

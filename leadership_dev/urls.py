@@ -6,5 +6,11 @@ urlpatterns = [
     path("leadership/", include("leadership_dev.applications.urls")),
     path("leadership/applications/", include("leadership_dev.monitoring.urls")),
     path("leadership/transparency/", include("leadership_dev.transparency.urls")),
+    # Addresses with a word of their own come before those with a reference in the same place.
+    path("leadership/", include("leadership_dev.panel.urls")),
+    path("leadership/roles/<slug:slug>/panel/", include("leadership_dev.scoring.urls")),
+    path("leadership/", include("leadership_dev.interviews.urls")),
+    path("leadership/", include("leadership_dev.outcomes.urls")),
+    path("leadership/", include("leadership_dev.coordination.urls")),
     path("leadership/roles/", include("leadership_dev.roles.urls")),
 ]

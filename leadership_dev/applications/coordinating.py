@@ -13,7 +13,7 @@ from ccpl_portal.web.paging import page_of
 from leadership_dev.machine.registry import Refused
 from leadership_dev.roles.drafting import steered
 from leadership_dev.roles.models import LeadershipRole
-from leadership_dev.rules import coordinates, handles_applications, reads_needs
+from leadership_dev.rules import coordinates, handles_applications, is_kept_blind, reads_needs
 
 from . import actions
 from .forms import AboutForm, ArrangementForm, EligibilityForm, PeopleForm, RedactForm
@@ -41,8 +41,11 @@ def readable(request, public_id):
     found = Application.objects.sent().exclude(user=request.user)
     found = found.select_related("role", "identity", "adjustment")
     application = get_object_or_404(found, public_id=public_id)
-    if not coordinates(request.user, application.role) or application.role.state == "open":
+    role = application.role
+    if not coordinates(request.user, role) or role.state == "open":
         raise Http404
+    if is_kept_blind(request.user, role):
+        raise PermissionDenied("You sit on the panel, so the names are not shown to you yet")
     return application
 
 

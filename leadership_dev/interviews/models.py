@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from ccpl_portal.ui.dates import from_to
 from leadership_dev.applications.models import Application
 from leadership_dev.roles.models import LeadershipRole
 
@@ -74,3 +75,7 @@ class InterviewSlot(models.Model):
 
     def __str__(self):
         return f"Slot {self.pk}"
+
+    @property
+    def when(self):
+        return from_to(self.starts_at, self.ends_at)

@@ -84,15 +84,30 @@ def letter(kind, facts):
     return " ".join(fill(subject, facts).split()), fill(text, facts)
 
 
-def send(kind, application, *, key, facts):
+def facts_of(application, **more):
+    """What every letter about an application can say."""
+    role = application.role
+    identity = getattr(application, "identity", None)
+    return {
+        "name": (identity.name if identity else "") or str(application.user),
+        "reference": application.reference,
+        "role": role.title,
+        "link": settings.SITE_URL.rstrip("/") + application.get_absolute_url(),
+        "contact": ", ".join(part for part in [role.contact_name, role.contact_email] if part),
+        **more,
+    }
+
+
+def send(kind, application, *, key, calendar="", **more):
     """Owe the applicant one letter; the same key is never written twice."""
     if application.user is None:
         return
-    subject, text = letter(kind, facts)
+    subject, text = letter(kind, facts_of(application, **more))
     write_letter(
         to=application.user,
         template="leadership_dev/letters/letter",
         context={"subject": subject, "text": text},
         key=f"application {application.pk} {key}",
         about=application,
+        calendar=calendar,
     )

@@ -70,6 +70,14 @@ def name_tie(*, member, person, kind):
 
 
 @transaction.atomic
+def drop_tie(*, tie):
+    """Take a name back. Once it has been matched with applications it stays."""
+    if tie.member.assignments.exists():
+        raise Conflict("The list is open, so what was named stays named")
+    tie.delete()
+
+
+@transaction.atomic
 def declare(*, member, by):
     """The member has named everybody they know: what matching leaves over opens to them."""
     moved = PanelMember.objects.filter(pk=member.pk, declared_at=None).update(
@@ -117,6 +125,9 @@ def match(member):
         found = member.assignments.filter(pk__in=keys)
         found.update(conflict=kind, is_automatic=True)
         transition_many(found, "declare_conflict")
+        if kind != Tie.PROFESSIONAL:
+            # There is nothing for the chair to weigh, so nobody is asked.
+            transition_many(member.assignments.filter(pk__in=keys), "recuse")
     transition_many(member.assignments.filter(pk__in=free), "clear")
 
 

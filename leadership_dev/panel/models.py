@@ -41,6 +41,15 @@ class PanelMemberQuerySet(models.QuerySet):
     def for_listing(self):
         return self.select_related("person__user", "profession").order_by("-is_chair", "pk")
 
+    def with_progress(self):
+        """How many applications each member scores, and how many of them are done."""
+        counting = models.Q(assignments__state__in=Assignment.SCORING)
+        done = models.Q(assignments__state__in=Assignment.SCORED)
+        return self.annotate(
+            to_score=models.Count("assignments", filter=counting),
+            scored=models.Count("assignments", filter=done),
+        )
+
 
 class PanelMember(models.Model):
     """Somebody who scores the applications for one role."""
@@ -89,7 +98,7 @@ class PanelMember(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("panel:sift", args=[self.role.slug])
+        return reverse("scoring:sift", args=[self.role.slug])
 
     @property
     def has_declared(self):

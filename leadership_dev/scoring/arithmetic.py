@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 HIGHEST = 4
@@ -95,19 +96,25 @@ class Judged:
         """The mean before anything was agreed."""
         return share(self.measures, {m.id: mean(self.given(m)) for m in self.measures})
 
-    @property
+    @cached_property
     def overall(self) -> Fraction | None:
         """What was agreed stands in for the mean of its criterion."""
-        return share(self.measures, self._values())
+        return share(self.measures, self._values)
 
-    @property
+    @cached_property
     def on_essential(self) -> Fraction | None:
-        return share([m for m in self.measures if m.is_essential], self._values())
+        return share([m for m in self.measures if m.is_essential], self._values)
 
     @property
     def meets_essential(self) -> bool:
         return all(self.essential(m) == MET for m in self.measures if m.is_essential)
 
+    def shown(self, measure: Measure) -> Decimal | None:
+        """What counts for one criterion, with one decimal."""
+        value = self._values[measure.id]
+        return None if value is None else percent(Fraction(value) / 100)
+
+    @cached_property
     def _values(self):
         return {m.id: self.agreed.get(m.id, mean(self.given(m))) for m in self.measures}
 

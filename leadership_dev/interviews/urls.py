@@ -1,0 +1,19 @@
+from django.urls import path
+
+from . import views
+
+app_name = "interviews"
+
+ROLE = "roles/<slug:slug>/interviews/"
+OWN = "applications/<uuid:public_id>/interview/"
+
+urlpatterns = [
+    path(ROLE, views.schedule, name="schedule"),
+    path(f"{ROLE}times/", views.offer_times, name="offer_times"),
+    path(f"{ROLE}times/<int:pk>/remove/", views.remove, name="remove"),
+    path(f"{ROLE}plan/", views.plan, name="plan"),
+    path(f"{ROLE}<str:reference>/seen/", views.seen, name="seen"),
+    path(f"{ROLE}<str:reference>/scores/", views.sheet, name="sheet"),
+    path(OWN, views.book, name="book"),
+    path(f"{OWN}interview.ics", views.calendar, name="calendar"),
+]
