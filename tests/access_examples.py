@@ -58,6 +58,13 @@ class Example:
     query: str = ""
 
 
+def panels():
+    # Imported here because that module speaks of Example.
+    from tests.access_panel import panels
+
+    return panels()
+
+
 def roles():
     # Imported here because that module speaks of Example.
     from tests.access_roles import roles
@@ -81,6 +88,7 @@ def examples():
         *returns(),
         *roles(),
         *marks(),
+        *panels(),
         *fixed(),
     ]:
         addresses, key, example = row

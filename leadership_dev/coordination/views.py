@@ -11,13 +11,17 @@ from ccpl_portal.web.paging import page_of
 from leadership_dev.letters.models import LetterTemplate
 from leadership_dev.letters.words import KINDS, PLACEHOLDERS, fill, words_of
 from leadership_dev.machine.tables import ROLE
+from leadership_dev.outcomes.answering import confirm, promote, refuse
 from leadership_dev.outcomes.models import Offer, TwoKeys
+from leadership_dev.panel.deeds import chosen, pressed
 from leadership_dev.panel.models import Assignment
 from leadership_dev.panel.seats import oversees, role_for, seat_of, selects
 from leadership_dev.retention.actions import hold
 from leadership_dev.retention.periods import kept_until
 from leadership_dev.roles.models import LeadershipRole
 from leadership_dev.rules import may_draft_roles
+from leadership_dev.scoring import actions as scoring
+from leadership_dev.scoring.forms import ReasonForm
 
 from .forms import HoldForm, LetterForm
 from .timeline import in_words, lines_of
@@ -61,10 +65,12 @@ def overseen(request, slug):
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def role(request, slug):
     """One recruitment: what it waits for, what can be pressed, and everything that happened."""
     found = overseen(request, slug)
+    if deed := pressed(request, {"promote": promote, "confirm": confirm, "refuse": refuse}):
+        return deed(request, found)
     timeline = page_of(request, lines_of(found), per_page=50)
     context = {
         "role": found,
@@ -84,7 +90,7 @@ def role(request, slug):
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress(request, slug):
     """How far each member is; for the coordinator and the chair, who may unlock a sheet."""
     found = role_for(request.user, slug)
@@ -92,6 +98,8 @@ def progress(request, slug):
     is_chair = bool(seat and seat.is_chair)
     if seat is not None and not is_chair:
         raise Http404
+    if request.method == "POST":
+        return unlock(request, found, is_chair)
     submitted = Assignment.objects.filter(member__role=found, state="submitted")
     context = {
         "role": found,
@@ -101,6 +109,21 @@ def progress(request, slug):
         "may_change": selects(request.user, found),
     }
     return render(request, f"{ROOM}/progress.html", context)
+
+
+def unlock(request, found, is_chair):
+    """Give a sheet back to its member, who made a slip."""
+    if not is_chair:
+        raise PermissionDenied("The chair unlocks scores")
+    sheets = Assignment.objects.filter(member__role=found).select_related("member__role")
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        scoring.unlock(assignment=chosen(sheets, request), reason=reason, by=request.user)
+        messages.success(request, "Unlocked. The member can change the scores and submit again")
+    else:
+        messages.error(request, "Enter a reason")
+    return redirect(request.path)
 
 
 def writes_letters(request):
@@ -168,7 +191,7 @@ def keep_letter(name, subject, text, user):
 @require_http_methods(["GET", "HEAD", "POST"])
 def legal_hold(request, slug, reference):
     """Keep one application from being deleted, with the reason why."""
-    found = overseen(request, slug)
+    found = role_for(request.user, slug)
     if not selects(request.user, found):
         raise PermissionDenied
     application = get_object_or_404(found.applications.sent(), reference=reference)

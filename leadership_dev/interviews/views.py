@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadership_dev.applications.models import Application
-from leadership_dev.panel.seats import role_for, seat_of, seated, selects
+from leadership_dev.panel.deeds import chosen, pressed
+from leadership_dev.panel.seats import arranges, role_for, seat_of, seated
 from leadership_dev.panel.views import assignment_of
 from leadership_dev.scoring.models import ScoreSheet, Stage
 from leadership_dev.scoring.views import score_page
@@ -24,28 +25,30 @@ MAY_BOOK = ["shortlisted", "interview_booked"]
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request, slug):
     """Who comes when. The panel learns the names once the shortlist has been released."""
     role = role_for(request.user, slug)
     seat = seat_of(request.user, role)
     if seat is not None and not seat.has_declared:
         return redirect("panel:declaration", slug)
+    if deed := pressed(request, {"remove": remove, "seen": seen}):
+        return deed(request, slug)
     context = {
         "role": role,
         "seat": seat,
         "rows": schedule_of(role, seat),
         "free": role.slots.free(),
         "plan": actions.plan_of(role),
-        "may_change": selects(request.user, role),
+        "may_change": arranges(request.user, role),
     }
     return render(request, "leadership_dev/interviews/schedule.html", context)
 
 
 def for_coordinator(request, slug):
     role = role_for(request.user, slug)
-    if not selects(request.user, role):
-        raise PermissionDenied
+    if not arranges(request.user, role):
+        raise PermissionDenied("The recruitment coordinator arranges this")
     return role
 
 
@@ -62,11 +65,9 @@ def offer_times(request, slug):
     return render(request, "leadership_dev/interviews/offer_times.html", context)
 
 
-@login_required
-@require_POST
-def remove(request, slug, pk):
+def remove(request, slug):
     role = for_coordinator(request, slug)
-    actions.remove_slot(slot=get_object_or_404(role.slots, pk=pk), by=request.user)
+    actions.remove_slot(slot=chosen(role.slots, request), by=request.user)
     messages.success(request, "The time is taken off the list")
     return redirect("interviews:schedule", slug)
 
@@ -93,13 +94,11 @@ def plan(request, slug):
     return render(request, "leadership_dev/interviews/plan.html", context)
 
 
-@login_required
-@require_POST
-def seen(request, slug, reference):
+def seen(request, slug):
     role = for_coordinator(request, slug)
-    application = get_object_or_404(role.applications, reference=reference)
+    application = chosen(role.applications, request, by="reference")
     actions.mark_seen(application=application, by=request.user)
-    messages.success(request, f"{reference} has been seen. The panel can score it now")
+    messages.success(request, f"{application} has been seen. The panel can score it now")
     return redirect("interviews:schedule", slug)
 
 

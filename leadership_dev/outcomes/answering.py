@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ccpl_portal.web.errors import Conflict
 from leadership_dev.applications.models import Application
 from leadership_dev.machine.registry import Refused
-from leadership_dev.panel.seats import role_for, seat_of, selects
+from leadership_dev.panel.deeds import chosen
+from leadership_dev.panel.seats import arranges, role_for, seat_of, selects
 from leadership_dev.scoring.forms import ReasonForm
 
 from . import actions, offers
@@ -48,15 +50,14 @@ def of_role(request, slug, reference):
     )
 
 
-@login_required
-@require_POST
-def promote(request, slug, reference):
-    role, application = of_role(request, slug, reference)
+def promote(request, role):
     if not selects(request.user, role):
         raise PermissionDenied
+    reserves = role.applications.select_related("role", "user")
+    application = chosen(reserves, request, by="reference")
     offers.promote(application=application, by=request.user)
-    messages.success(request, f"{reference} is taken from the reserve list and has been told")
-    return redirect("coordination:role", slug)
+    messages.success(request, f"{application} is taken from the reserve list and has been told")
+    return redirect(request.path)
 
 
 @login_required
@@ -64,8 +65,9 @@ def promote(request, slug, reference):
 def extend(request, slug, reference):
     role, application = of_role(request, slug, reference)
     seat = seat_of(request.user, role)
-    if seat is None or not seat.is_chair:
-        raise PermissionDenied("The chair gives more time")
+    if not (arranges(request.user, role) or (seat and seat.is_chair)):
+        raise PermissionDenied("The chair or the coordinator gives more time") if (
+            seat is None) else Http404  # fmt: skip
     form = ExtendForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         offers.extend(application=application, by=request.user, **form.cleaned_data)
@@ -100,36 +102,22 @@ def ask(request, slug, reference=None):
     return render(request, f"{ROOM}/ask.html", context)
 
 
-@login_required
-@require_POST
-def confirm(request, slug, pk):
-    role = role_for(request.user, slug)
+def confirm(request, role):
+    """The second key, a manager's."""
+    return turn(request, role, actions.confirm_two_keys, "Confirmed")
+
+
+def refuse(request, role):
+    return turn(request, role, actions.refuse_two_keys, "Refused")
+
+
+def turn(request, role, action, said):
     if not request.user.has_role("manager") or not selects(request.user, role):
         raise PermissionDenied("A manager confirms")
-    keys = get_object_or_404(
-        TwoKeys.objects.select_related("role", "application__role"), pk=pk, role=role
-    )
+    waiting = TwoKeys.objects.select_related("role", "application__role").filter(role=role)
     try:
-        if request.POST.get("press") == "refuse":
-            actions.refuse_two_keys(keys=keys, by=request.user)
-            messages.success(request, "Refused")
-        else:
-            actions.confirm_two_keys(keys=keys, by=request.user)
-            messages.success(request, "Confirmed")
+        action(keys=chosen(waiting, request), by=request.user)
+        messages.success(request, said)
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("coordination:role", slug)
-
-
-@login_required
-@require_POST
-def decide_again(request, slug, reference):
-    role, application = of_role(request, slug, reference)
-    seat = seat_of(request.user, role)
-    if seat is None or not seat.is_chair:
-        raise PermissionDenied("The chair decides")
-    actions.decide_again(
-        application=application, outcome=request.POST.get("outcome", ""), by=request.user
-    )
-    messages.success(request, "Kept until the outcomes are released")
-    return redirect("outcomes:page", slug)
+    return redirect(request.path)

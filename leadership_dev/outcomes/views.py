@@ -5,10 +5,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from leadership_dev.letters.words import facts_of, letter
 from leadership_dev.machine.registry import Refused
+from leadership_dev.panel.deeds import chosen, pressed
 from leadership_dev.panel.models import Assignment
 from leadership_dev.panel.seats import role_for, seat_of, selects
 from leadership_dev.scoring.models import Stage
@@ -35,9 +36,11 @@ def opened(request, slug):
 
 
 @login_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request, slug):
     role = opened(request, slug)
+    if deed := pressed(request, {"sign": sign, "decide": decide_again}):
+        return deed(request, role)
     stage = stage_of(role)
     decision = Decision.objects.filter(role=role).first()
     context = {
@@ -91,6 +94,8 @@ def write(request, slug, reference):
     """The feedback of one application, point by point, beside the letter as it will read."""
     application = writable(request, slug, reference)
     stage = stage_of(application.role)
+    if deed := pressed(request, {"remove": remove_point}):
+        return deed(request, application)
     form = PointForm(
         request.POST if request.method == "POST" else None,
         role=application.role,
@@ -121,14 +126,11 @@ def preview(application, stage):
     return letter(kind, facts | {"name": "[name]"})
 
 
-@login_required
-@require_POST
-def remove_point(request, slug, reference, pk):
-    application = writable(request, slug, reference)
-    point = get_object_or_404(application.feedback.select_related("application__role"), pk=pk)
+def remove_point(request, application):
+    point = chosen(application.feedback.select_related("application__role"), request)
     feedback.remove_point(point=point, by=request.user)
     messages.success(request, "Removed")
-    return redirect("outcomes:write", slug, reference)
+    return redirect(request.path)
 
 
 @login_required
@@ -170,10 +172,7 @@ def kept(role):
     return {"rationale": written.rationale, **chosen}
 
 
-@login_required
-@require_POST
-def sign(request, slug):
-    role = opened(request, slug)
+def sign(request, role):
     if not (seat_of(request.user, role) or request.user.has_role("manager")):
         raise PermissionDenied("Members of the panel sign, and a manager may be the second")
     try:
@@ -182,4 +181,18 @@ def sign(request, slug):
     except Refused as refused:
         for words in refused.reasons:
             messages.error(request, words)
-    return redirect("outcomes:page", slug)
+    return redirect(request.path)
+
+
+def decide_again(request, role):
+    seat = seat_of(request.user, role)
+    if seat is None or not seat.is_chair:
+        raise PermissionDenied("The chair decides")
+    brought_back = role.applications.select_related("role")
+    actions.decide_again(
+        application=chosen(brought_back, request, by="reference"),
+        outcome=request.POST.get("outcome", ""),
+        by=request.user,
+    )
+    messages.success(request, "Kept until the outcomes are released")
+    return redirect(request.path)

@@ -36,6 +36,11 @@ def selects(user, role):
     return oversees(user, role) and handles_applications(user, role)
 
 
+def arranges(user, role):
+    """The coordinator alone: times of interviews, and offers."""
+    return selects(user, role) and user.has_role("coordinator")
+
+
 def oversees(user, role):
     """May read what the coordinator reads."""
     if not coordinates(user, role) or role.applications.sent().filter(user=user).exists():

@@ -3,13 +3,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadership_dev.machine.registry import Refused
 from leadership_dev.roles.models import LeadershipRole
 from leadership_dev.rules import coordinates
 
 from . import actions
+from .deeds import chosen, pressed
 from .forms import DoneForm, FindPersonForm, MemberForm, RecogniseForm, SettleForm, TieForm
 from .models import Assignment, PanelMember
 from .seats import oversees, seat_of, seated, selects
@@ -30,6 +31,8 @@ def listing(request):
 def declaration(request, slug):
     """Whom a member knows, named in private before the list opens."""
     seat = seat_to_declare(request.user, slug)
+    if deed := pressed(request, {"name": name_tie, "drop": drop_tie}):
+        return deed(request, seat)
     form = DoneForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.declare(member=seat, by=request.user)
@@ -58,27 +61,21 @@ def seat_to_declare(user, slug):
     return seat
 
 
-@login_required
-@require_POST
-def name_tie(request, slug):
-    seat = seat_to_declare(request.user, slug)
+def name_tie(request, seat):
     form = TieForm(request.POST, user=request.user)
     if form.is_valid():
         actions.name_tie(member=seat, **form.cleaned_data)
         messages.success(request, f"Named: {form.cleaned_data['person']}")
     else:
         messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
-    return redirect("panel:declaration", slug)
+    return redirect(request.path)
 
 
-@login_required
-@require_POST
-def drop_tie(request, slug, pk):
+def drop_tie(request, seat):
     """Take back a name, as long as nothing was matched with it."""
-    seat = seat_to_declare(request.user, slug)
-    actions.drop_tie(tie=get_object_or_404(seat.ties, pk=pk))
+    actions.drop_tie(tie=chosen(seat.ties, request))
     messages.success(request, "Removed")
-    return redirect("panel:declaration", slug)
+    return redirect(request.path)
 
 
 def assignment_of(seat, reference):
@@ -160,6 +157,8 @@ def members(request, slug):
     role = get_object_or_404(LeadershipRole.objects.visible_to(request.user), slug=slug)
     if not coordinates(request.user, role):
         raise PermissionDenied if seat_of(request.user, role) or role.is_public else Http404
+    if deed := pressed(request, {"remove": remove_member}):
+        return deed(request, role)
     form = MemberForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
         try:
@@ -181,16 +180,11 @@ def members(request, slug):
     return render(request, "leadership_dev/panel/members.html", context)
 
 
-@login_required
-@require_POST
-def remove_member(request, slug, pk):
-    role = get_object_or_404(LeadershipRole.objects.visible_to(request.user), slug=slug)
-    if not coordinates(request.user, role):
-        raise PermissionDenied
-    member = get_object_or_404(role.panel_members.select_related("person", "role"), pk=pk)
+def remove_member(request, role):
+    member = chosen(role.panel_members.select_related("person", "role"), request)
     try:
         actions.remove_member(member=member, by=request.user)
         messages.success(request, f"No longer on the panel: {member}")
     except Refused as refused:
         messages.error(request, str(refused))
-    return redirect("panel:members", slug)
+    return redirect(request.path)

@@ -7,18 +7,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ccpl_portal.ui.forms import Form
 from ccpl_portal.web.csv import csv_response
 from leadership_dev.machine.actions import transition
 from leadership_dev.machine.registry import Refused
-from leadership_dev.panel.models import Assignment
 from leadership_dev.panel.seats import role_for, seat_of, selects
 
 from . import actions
 from .arithmetic import percent
-from .forms import AgreeForm, CutLineForm, OrderForm, ReasonForm
+from .forms import AgreeForm, CutLineForm, OrderForm
 from .matrix import header, rows
 from .models import CutLine, Moderation, Stage
 from .standings import Reader, standings
@@ -233,24 +232,3 @@ def step(request, slug, name):
             return redirect("scoring:ranking", slug)
     context = {"role": role, "form": form, "heading": heading, "follows": follows}
     return render(request, "leadership_dev/scoring/step.html", context)
-
-
-@login_required
-@require_POST
-def unlock(request, slug, pk):
-    role = role_for(request.user, slug)
-    seat = seat_of(request.user, role)
-    if seat is None or not seat.is_chair:
-        raise PermissionDenied("The chair unlocks scores")
-    assignment = get_object_or_404(
-        Assignment.objects.select_related("member__role"), pk=pk, member__role=role
-    )
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        actions.unlock(assignment=assignment, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(
-            request, "Unlocked. The member can change the scores and submit them again"
-        )
-    else:
-        messages.error(request, "Enter a reason")
-    return redirect("coordination:progress", slug)

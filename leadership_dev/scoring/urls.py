@@ -19,7 +19,6 @@ urlpatterns = [
     path("ranking/line/", moderating.cut_line, name="cut_line"),
     path("ranking/level/<int:rank>/", moderating.order, name="order"),
     path("matrix.csv", moderating.matrix, name="matrix"),
-    path("sheets/<int:pk>/unlock/", moderating.unlock, name="unlock"),
     path("<str:reference>/", views.sheet, name="sheet"),
     path("<str:reference>/moderation/", moderating.moderate, name="moderate"),
 ]

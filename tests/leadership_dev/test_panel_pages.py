@@ -69,7 +69,7 @@ def test_a_member_first_says_whom_they_know():
 
     assert member.get(panel(story)).url == declaration
     found = words(member.get(f"{declaration}?q=fern"))
-    member.post(f"{declaration}name/", {"person": friend.pk, "kind": "family"})
+    member.post(declaration, {"deed": "name", "person": friend.pk, "kind": "family"})
     silent = member.post(declaration)
     done = member.post(declaration, {"done": "on"})
 
@@ -271,7 +271,7 @@ def test_a_tie_named_late_closes_what_was_open():
     friend = PersonFactory(name=story.applications[0].identity.name)
     member = signed_in(story.users[1])
 
-    member.post(panel(story, "declaration/name/"), {"person": friend.pk, "kind": "team"})
+    member.post(panel(story, "declaration/"), {"deed": "name", "person": friend.pk, "kind": "team"})
 
     assert states(story.members[1]) == ["recused"]
 
