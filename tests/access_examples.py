@@ -84,11 +84,11 @@ def examples():
         *minutes(),
         *decided(),
         *programmes(),
+        *panels(),
         *news(),
         *returns(),
         *roles(),
         *marks(),
-        *panels(),
         *fixed(),
     ]:
         addresses, key, example = row
