@@ -555,6 +555,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900,
         "options": {"expires": 900},
     },
+    "members by rule": {
+        "task": "jobs.start_daily",
+        "args": ["networks.keep_rules", "01:10"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
+    "remind of reviews": {
+        "task": "jobs.start_daily",
+        "args": ["networks.remind_reviews", "07:00"],
+        "schedule": 900,
+        "options": {"expires": 900},
+    },
     "roll up every figure": {
         "task": "jobs.start_daily",
         "args": ["quality.roll_up_everything", "02:20"],

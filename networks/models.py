@@ -3,6 +3,7 @@ from .groups.models import Group, GroupKind, Membership, Stage
 from .invitations.models import Invitation
 from .joining.models import JoinRequest
 from .missing.models import Gap
+from .proposals.models import GroupProposal
 from .quorum.models import QuorumCondition
 from .resources.models import Resource
 from .terms.models import TermsOfReference
@@ -11,6 +12,7 @@ __all__ = [
     "Gap",
     "Group",
     "GroupKind",
+    "GroupProposal",
     "Invitation",
     "JoinRequest",
     "Membership",

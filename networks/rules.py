@@ -136,3 +136,4 @@ for model in [
     manage("networks", model)
 manage("networks", "joinrequest", "view")
 manage("networks", "invitation", "view")
+manage("networks", "groupproposal", "view")

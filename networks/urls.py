@@ -4,6 +4,7 @@ urlpatterns = [
     path("networks/", include("networks.directory.urls")),
     path("networks/", include("networks.structure.urls")),
     path("networks/", include("networks.missing.urls")),
+    path("networks/", include("networks.proposals.urls")),
     path("networks/", include("networks.joining.urls")),
     path("networks/", include("networks.invitations.urls")),
     path("networks/", include("networks.members.urls")),

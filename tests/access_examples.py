@@ -37,6 +37,7 @@ from tests.factories.networks import (
     InvitationFactory,
     JoinRequestFactory,
     MembershipFactory,
+    ProposalFactory,
     QuorumConditionFactory,
     ResourceFactory,
     TermsFactory,
@@ -205,6 +206,8 @@ def keeping(hidden):
         one = Example((group.slug, membership.pk))
         yield ["members:change", "members:end"], (key, "active"), one
     yield from resources(network)
+    proposed = Example((ProposalFactory().pk,))
+    yield ["proposals:detail"], ("group_proposal", "submitted"), proposed
     pending = ("invitation", "pending")
     invited = InvitationFactory(group=network)
     member_of(network, "secretary", Membership.Role.SECRETARY)

@@ -53,6 +53,7 @@ NOT_SHOWN = {
     "leadership_dev.RoleAlert",
     "leadership_dev.Transition",
     "governance.Series",
+    "networks.GroupProposal",
     "networks.Invitation",
     "networks.JoinRequest",
     "networks.MembershipRule",

@@ -1,7 +1,8 @@
 from django.contrib import admin
 
-from ccpl_portal.desk.registry import task
+from ccpl_portal.desk.registry import care, task
 from networks.by_rule.admin import MembershipRuleInline
+from networks.proposals.waiting import proposals_waiting
 from networks.quorum.admin import QuorumConditionInline
 
 from .models import Group, GroupKind, Membership, Stage
@@ -69,4 +70,6 @@ class GroupKindAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
+care(proposals_waiting)
+task("Answer proposed groups", "proposals:list", "networks.view_groupproposal", order=42)
 task("Add a group", "admin:networks_group_add", "networks.add_group", order=40)

@@ -8,6 +8,7 @@ from ccpl_portal.outbox.actions import write_letter
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.web.errors import Conflict
 from networks.groups.models import Membership
+from networks.rules import keeping_roles
 
 from .models import JoinRequest
 
@@ -61,10 +62,8 @@ def ask_to_join(*, group, message, by):
 
 
 def keepers(group):
-    """The accounts of those who answer requests: the leads of a network."""
-    leading = Membership.objects.current().filter(
-        group=group, role__in=[Membership.Role.CHAIR, Membership.Role.LEAD]
-    )
+    """The accounts of those who answer for it: a network's leads, a forum's secretary."""
+    leading = Membership.objects.current().filter(group=group, role__in=keeping_roles(group))
     return User.objects.verified().filter(person__memberships__in=leading).distinct()
 
 
@@ -115,8 +114,10 @@ def leave(*, group, by):
     """End every role that this person has in the group, as of today; returns how many."""
     today = timezone.localdate()
     held = Membership.objects.current().filter(group=group, person__user=by)
-    ended = list(held.select_for_update(of=["self"]))
+    ended = list(held.select_related("by_rule").select_for_update(of=["self"]))
     for membership in ended:
+        if membership.by_rule:
+            membership.by_rule.stay_out.add(membership.person_id)
         record("left group", membership, by=by, group=group.pk, role=membership.role)
         if membership.from_on == today:
             # It held on no day at all, and such a span cannot be kept.

@@ -46,6 +46,8 @@ def end_membership(*, membership, last_day, by):
     """Let a role end with a day; one that would have held on no day is taken out."""
     membership = Membership.objects.select_for_update(of=["self"]).get(pk=membership.pk)
     record("ended membership", membership, by=by, group=membership.group_id)
+    if membership.by_rule:
+        membership.by_rule.stay_out.add(membership.person_id)
     stop(membership, last_day + timedelta(days=1))
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ccpl_portal.people.rules import may_read
 from ccpl_portal.ui import dates
+from networks.by_rule.shown import rules_of
 from networks.groups.models import Group, Membership
 from networks.rules import may_keep_members, may_list_members
 
@@ -34,6 +35,7 @@ def listing(request, slug):
         "is_wrong": is_wrong,
         "is_today": day == timezone.localdate(),
         "keeps": may_keep_members(request.user, group),
+        "rules": rules_of(group) if may_list_members(request.user, group) else [],
     }
     return render(request, "networks/members/list.html", context)
 

@@ -6,6 +6,7 @@ from networks.models import (
     Gap,
     Group,
     GroupKind,
+    GroupProposal,
     Invitation,
     JoinRequest,
     Membership,
@@ -15,7 +16,9 @@ from networks.models import (
     TermsOfReference,
 )
 
+from .accounts import UserFactory
 from .people import PersonWithAccountFactory, ProfessionFamilyFactory
+from .strategy import PriorityAreaFactory
 
 
 class GroupKindFactory(factory.django.DjangoModelFactory):
@@ -132,3 +135,16 @@ class ResourceFactory(factory.django.DjangoModelFactory):
     group = factory.SubFactory(GroupFactory)
     title = factory.Sequence(lambda n: f"Resource {n}")
     link = "https://example.org/page"
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """A proposal that waits for its answer, with somebody who would lead the group."""
+
+    class Meta:
+        model = GroupProposal
+
+    name = factory.Sequence(lambda n: f"Proposed group {n}")
+    need = "People with lung disease wait too long."
+    area = factory.SubFactory(PriorityAreaFactory)
+    lead = factory.SubFactory(PersonWithAccountFactory)
+    proposed_by = factory.SubFactory(UserFactory)
