@@ -77,7 +77,11 @@ def test_who_left_by_themselves_is_not_brought_back():
 
 
 def test_a_rule_can_be_for_kinds_of_post_places_and_professions():
-    kind, place, nurse = PostKindFactory(slug="place-lead"), PlaceFactory(), ProfessionFactory()
+    kind, place, nurse = (
+        PostKindFactory(slug="place", name="Place Lead"),
+        PlaceFactory(),
+        ProfessionFactory(),
+    )
     rule = MembershipRuleFactory()
     rule.post_kinds.add(kind)
     rule.places.add(place)
