@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ccpl_portal', '0104_profession_expected'),
-        ('networks', '0006_resources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("networks", "0006_resources"),
     ]
 
     operations = [
