@@ -1,9 +1,9 @@
 from django import forms
 
+from ccpl_portal.people.finding import PersonField
 from ccpl_portal.strategy.models import PriorityArea
 from ccpl_portal.ui.forms import Form, ModelForm
 from networks.groups.models import GroupKind
-from networks.members.finding import PersonField
 
 from .models import GroupProposal
 
