@@ -16,6 +16,7 @@ from tests.factories.leadership_dev import (
     SentApplicationFactory,
     TransparencyRecordFactory,
 )
+from tests.factories.people import PostFactory
 
 ONE_PAGE = ["about", "people", "needs", "declaration", "check", "review"]
 READING = ["detail", "sent", "read", "download"]
@@ -23,7 +24,7 @@ READING = ["detail", "sent", "read", "download"]
 
 def roles():
     draft = RoleFactory(title="CANARY-role-draft")
-    shown = OpenRoleFactory(title="CANARY-role-open")
+    shown = OpenRoleFactory(title="CANARY-role-open", post=PostFactory())
     closed = OpenRoleFactory(title="CANARY-role-closed", state="closed")
     panel = User.objects.get(email="panel1@demo.example").person
     for role in [draft, shown, closed]:
@@ -31,6 +32,7 @@ def roles():
     for role, state in [(draft, "draft"), (shown, "open"), (closed, "closed")]:
         yield ["roles:detail", "roles:prepare"], ("vacancy", state), Example((role.slug,))
         yield ["roles:list"], ("vacancy", state), Example(words=role.title, query="?q=canary-role")
+    yield ["posts:list"], ("vacancy", "open"), Example(words=shown.get_absolute_url())
     yield ["roles:feed"], ("vacancy", "open"), Example(words=shown.title)
     yield from steering(draft, shown, closed)
     yield from applying(shown, closed)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from governance.meetings.models import Meeting
 from leadership_dev.programmes.models import Programme
+from leadership_dev.roles.models import LeadershipRole
 
 
 class Dated(NamedTuple):
@@ -39,5 +40,16 @@ def what_is_next(user, most=3):
             programme.is_example,
         )
         for programme in programmes.order_by("apply_by")[:most]
+    ]
+    roles = LeadershipRole.objects.visible_to(user).open()
+    found += [
+        Dated(
+            timezone.localdate(role.closes_at),
+            role.title,
+            role.get_absolute_url(),
+            "Role closes",
+            role.is_example,
+        )
+        for role in roles.order_by("closes_at")[:most]
     ]
     return sorted(found)[:most]

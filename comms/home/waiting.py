@@ -4,7 +4,9 @@ from django.db.models import Prefetch
 
 from ccpl_portal.desk.registry import cares_for
 from governance.meetings.models import Meeting
+from leadership_dev.applications.waiting import drafts_waiting_for
 from leadership_dev.coordination.waiting import selection_waiting_for
+from leadership_dev.roles.waiting import roles_waiting_for
 from networks.invitations.waiting import invitations_waiting_for
 from networks.joining.waiting import requests_waiting_for
 from networks.missing.waiting import reviews_waiting_for
@@ -20,6 +22,8 @@ def waiting_for(user):
         *reviews_waiting_for(user),
         *returns_waiting_for(user),
         *selection_waiting_for(user),
+        *drafts_waiting_for(user),
+        *roles_waiting_for(user),
     ]
     if user.is_manager:
         return own + cares_for(user)

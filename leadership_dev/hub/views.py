@@ -3,6 +3,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leadership_dev.programmes.models import Programme, ProgrammeLevel
+from leadership_dev.roles.models import LeadershipRole
+from leadership_dev.rules import may_draft_roles
+
+MOST_ROLES = 5
 
 
 @require_safe
@@ -18,5 +22,10 @@ def hub(request):
         .for_listing()
         .order_by("apply_by")[:3],
         "offered": programmes.count(),
+        "roles": LeadershipRole.objects.visible_to(request.user)
+        .open()
+        .for_listing()
+        .order_by("closes_at")[:MOST_ROLES],
+        "may_draft": may_draft_roles(request.user),
     }
     return render(request, "leadership_dev/hub/hub.html", context)

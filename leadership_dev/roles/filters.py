@@ -1,13 +1,15 @@
 import django_filters
-from django.db.models import Q
 
 from ccpl_portal.organisations.models import Place
+from ccpl_portal.web.filters import FilterSet, WordsFilter
 
 from .models import LeadershipRole
 
+OVER = ["completed", "archived", "withdrawn"]
 
-class RoleFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Words", method="with_words", max_length=200)
+
+class RoleFilter(FilterSet):
+    q = WordsFilter("title", "summary", "purpose")
     place = django_filters.ModelChoiceFilter(
         label="Place",
         to_field_name="slug",
@@ -27,21 +29,9 @@ class RoleFilter(django_filters.FilterSet):
         model = LeadershipRole
         fields = []
 
-    @property
-    def qs(self):
-        return super().qs if self.is_valid() or not self.is_bound else self.queryset.none()
-
-    def with_words(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(
-                Q(title__icontains=word) | Q(summary__icontains=word) | Q(purpose__icontains=word)
-            )
-        return queryset
-
     def in_state(self, queryset, name, value):
         if value == "open":
             return queryset.open()
-        over = ["completed", "archived", "withdrawn"]
         if value == "over":
-            return queryset.filter(state__in=over)
-        return queryset.exclude(state__in=["open", *over])
+            return queryset.filter(state__in=OVER)
+        return queryset.exclude(state__in=["open", *OVER])

@@ -1,0 +1,243 @@
+"""What is published of recruitment: the same cells on the page, on paper and in the file."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from leadership_dev.machine.models import Transition
+from leadership_dev.models import MonitoringAggregate, MonitoringYear, TransparencyRecord
+from leadership_dev.transparency.actions import keep_record
+from leadership_dev.transparency.figures import answer_rate, relative_likelihood
+from tests.factories.leadership_dev import (
+    AssignmentFactory,
+    OpenRoleFactory,
+    SentApplicationFactory,
+    TransparencyRecordFactory,
+    seat_panel,
+)
+from tests.factories.people import AppointmentFactory, PersonFactory, PostFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def frozen(**questions):
+    """A year with the true counts of each question: {code: [(answer, applied, ...), ...]}."""
+    year = MonitoringYear.objects.create(year="2024/25", applications=131, responses=108)
+    for place, (code, lines) in enumerate(questions.items()):
+        for number, (answer, *counts) in enumerate(lines):
+            MonitoringAggregate.objects.create(
+                year=year,
+                question_code=code,
+                question=f"Question {code}",
+                question_position=place,
+                option_code=answer[:1],
+                option=answer,
+                option_position=number,
+                applied=counts[0],
+                shortlisted=counts[1],
+                appointed=counts[2],
+            )
+    return year
+
+
+T1 = [
+    ("White", 62, 25, 9),
+    ("Mixed", 4, 1, 0),
+    ("Asian", 23, 9, 3),
+    ("Black", 11, 3, 1),
+    ("Other", 2, 0, 0),
+    ("Prefer not to say", 6, 2, 1),
+]
+
+
+def cells_of(page):
+    """The texts of the cells of each row of each table, as a reader sees them."""
+    body = re.sub(r'<span class="nhsuk-table-responsive__heading".*?</span>', "", page)
+    rows = re.findall(r'<tr role="row" class="nhsuk-table__row">(.*?)</tr>', body, re.S)
+    return [
+        [re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<td.*?>(.*?)</td>", row, re.S)]
+        for row in rows
+    ]
+
+
+def test_the_year_page_shows_what_the_rule_leaves_and_the_file_has_the_same_cells(client):
+    year = frozen(ETH=T1)
+    address = reverse("transparency:year", args=[year.slug])
+
+    page = client.get(address).content.decode()
+    lines = b"".join(client.get(f"{address}?format=csv")).decode("utf-8-sig")
+
+    cells = cells_of(page)
+    assert cells == [
+        ["White", "60", "25", "Not published"],
+        ["Mixed", "*", "*", "Not published"],
+        ["Asian", "25", "10", "Not published"],
+        ["Black", "10", "*", "Not published"],
+        ["Other", "*", "*", "Not published"],
+        ["Prefer not to say", "*", "*", "Not published"],
+        ["Total", "110", "40", "Not published"],
+    ]
+    rows = list(csv.reader(io.StringIO(lines)))
+    assert [row[1:] for row in rows[1:] if row[1]] == cells
+    for true_count in ["62", "23", "11", "108"]:
+        assert f">{true_count}<" not in page
+        assert f",{true_count}," not in lines
+
+
+def test_the_page_says_by_which_rule_and_that_sums_need_not_agree(client):
+    year = frozen(ETH=T1)
+
+    page = client.get(reverse("transparency:year", args=[year.slug])).content.decode()
+
+    assert "rule SUP-1" in page
+    assert "Rounded columns need not add up" in page
+    assert "About 80% of applicants answered" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [
+        ((120, 30), (60, 10), "1.50"),
+        ((120, 30), (60, 6), "*"),
+        ((180, 45), (40, 10), "1.00"),
+        ((20, 7), (20, 10), "*"),
+        ((0, 0), (20, 10), "*"),
+    ],
+    ids=["R1", "R2", "R3", "seven", "nobody"],
+)
+def test_relative_likelihood(first, second, ratio):
+    assert relative_likelihood(first, second) == ratio
+
+
+def test_a_ratio_is_published_only_beside_published_columns(client):
+    year = frozen(
+        ETH=[("White", 300, 120, 30), ("Asian", 200, 60, 10)],
+        DISD=[("N", 100, 45, 9), ("Y", 40, 20, 8)],
+    )
+
+    page = client.get(reverse("transparency:year", args=[year.slug])).content.decode()
+
+    figures = re.findall(r'nhsuk-table__cell--numeric">([\d.*]+)</td></tr>', page)
+    assert figures[-2:] == ["1.50", "*"]
+
+
+@pytest.mark.parametrize(
+    ("applications", "responses", "rate"), [(0, 0, None), (131, 108, 80), (10, 10, 100), (9, 1, 10)]
+)
+def test_the_answer_rate_is_rounded_to_five(applications, responses, rate):
+    year = MonitoringYear(year="2024/25", applications=applications, responses=responses)
+
+    assert answer_rate(year) == rate
+
+
+def test_a_follow_up_is_counted_and_not_shown(client):
+    year = frozen(ETH=T1)
+    MonitoringAggregate.objects.create(
+        year=year,
+        question_code="ETH2",
+        question="Which background?",
+        option_code="W4",
+        option="Roma",
+        applied=40,
+        is_published=False,
+    )
+
+    page = client.get(reverse("transparency:year", args=[year.slug])).content.decode()
+
+    assert "Roma" not in page
+
+
+def test_a_completed_role_is_accounted_for_without_a_name(client):
+    role = OpenRoleFactory(state="completed")
+    members = seat_panel(role)
+    application = SentApplicationFactory(role=role)
+    AssignmentFactory(
+        member=members[0], application=application, state="conflict_declared", conflict="team"
+    )
+    row = Transition.objects.create(
+        machine="application",
+        object_id=application.pk,
+        name="release",
+        from_state="not_appointed",
+        to_state="not_appointed",
+    )
+    Transition.objects.filter(pk=row.pk).update(at=role.closes_at + timezone.timedelta(days=12))
+
+    keep_record(role)
+
+    record = TransparencyRecord.objects.get()
+    assert (record.conflicts, record.median_days, record.essential) == (1, 12, 1)
+    assert sum(record.panel.values()) == 3
+    page = client.get(reverse("transparency:role", args=[role.slug])).content.decode()
+    for words in [application.identity.name, application.reference, members[0].person.name]:
+        assert words not in page
+    for words in ["Days open", "Essential criteria", "Conflicts of interest declared"]:
+        assert words in page
+
+
+def test_the_file_of_a_role_has_the_rows_of_its_page(client):
+    record = TransparencyRecordFactory()
+    address = reverse("transparency:role", args=[record.role.slug])
+
+    page = client.get(address).content.decode()
+    lines = b"".join(client.get(f"{address}?format=csv")).decode("utf-8-sig")
+
+    rows = list(csv.reader(io.StringIO(lines)))[1:]
+    shown = re.findall(r'class="nhsuk-table__header">(.*?)</th><td[^>]*>(.*?)</td>', page, re.S)
+    assert [tuple(row) for row in rows] == shown
+
+
+def test_a_role_that_is_not_completed_has_no_account_yet(client):
+    role = OpenRoleFactory()
+
+    assert client.get(reverse("transparency:role", args=[role.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_pages_ask_the_database_a_constant_number_of_times(
+    client, django_assert_max_num_queries, number
+):
+    year = frozen(**{f"Q{place}": T1 for place in range(number)})
+    for _ in range(number):
+        TransparencyRecordFactory()
+    client.get("/")
+
+    with django_assert_max_num_queries(8):
+        client.get(reverse("transparency:list"))
+    with django_assert_max_num_queries(8):
+        client.get(reverse("transparency:year", args=[year.slug]))
+
+
+def test_posts_show_holders_vacancies_and_where_to_apply(client):
+    held = AppointmentFactory(
+        post=PostFactory(title="Lead for stroke"), person=PersonFactory(audience="public")
+    )
+    shy = AppointmentFactory(
+        post=PostFactory(title="Lead for sleep"), person=PersonFactory(audience="private")
+    )
+    vacant = PostFactory(title="Lead for frailty")
+    role = OpenRoleFactory(post=vacant)
+
+    page = client.get(reverse("posts:list")).content.decode()
+    only = client.get(reverse("posts:list") + "?held=no").content.decode()
+
+    assert held.person.name in page
+    assert shy.person.name not in page
+    assert role.get_absolute_url() in page
+    assert ("Lead for frailty" in only, "Lead for stroke" in only) == (True, False)
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_the_list_of_posts_asks_as_often_for_many_as_for_one(
+    client, django_assert_max_num_queries, number
+):
+    for _ in range(number):
+        AppointmentFactory()
+    client.get("/")
+
+    with django_assert_max_num_queries(9):
+        client.get(reverse("posts:list"))
