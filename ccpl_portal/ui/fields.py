@@ -15,6 +15,9 @@ def narrows_a_list(form):
 
 def label_of(bound_field):
     told = bound_field.field.required or "optional" in str(bound_field.label).lower()
+    # A draft is kept as it stands, yet most of it is needed in the end: such a form says itself
+    # what is optional.
+    told = told or getattr(bound_field.form, "says_what_is_optional", False)
     if told or narrows_a_list(bound_field.form):
         return bound_field.label
     return f"{bound_field.label} (optional)"

@@ -45,6 +45,8 @@ class ScreenForm(Form):
 class LenientForm(ModelForm):
     """A part of a draft: whatever is typed is kept, unless it cannot be stored at all."""
 
+    says_what_is_optional = True
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():

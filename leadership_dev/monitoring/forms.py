@@ -18,6 +18,8 @@ class WantedForm(Form):
 class QuestionsForm(Form):
     """Questions of the set, each optional. What the first page was told comes along hidden."""
 
+    says_what_is_optional = True
+
     def __init__(self, *args, questions, given=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.given = dict(given)
