@@ -10,5 +10,6 @@ __all__ = ["accounts", "audit", "jobs", "organisations", "outbox", "people", "st
 from .accounts.admin import RoleGrantAdmin, UserAdmin
 from .audit.admin import EventAdmin
 from .files.admin import PictureAdmin
+from .glossary.admin import TermAdmin
 from .jobs.admin import JobAdmin
 from .outbox.admin import LetterAdmin

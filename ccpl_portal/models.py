@@ -1,6 +1,7 @@
 from .accounts.models import RoleGrant, User
 from .audit.models import Event
 from .files.models import File, FileVersion, Picture
+from .glossary.models import Term
 from .jobs.models import Job
 from .organisations.models import (
     Level,
@@ -49,6 +50,7 @@ __all__ = [
     "Sector",
     "Service",
     "Tag",
+    "Term",
     "Theme",
     "TransformationProgramme",
     "User",

@@ -5,6 +5,7 @@ from django.urls import reverse
 from .accounts import mine
 from .files import models as files
 from .files.registry import owner
+from .glossary import models as glossary
 from .leaving import own  # noqa: F401 - declares what a person holds
 from .organisations import models as organisations
 from .packs import models as packs
@@ -43,6 +44,7 @@ register_public(
     people.PostKind,
     people.Appointment,
     files.Picture,
+    glossary.Term,
 )
 
 navigation.add("People", "people:list", order=20)
@@ -153,3 +155,16 @@ for kind in [strategy.Principle, strategy.Workstream]:
         # One table holds tags of every kind, and only these two have pages.
         fetch=lambda records: records.filter(kind=records.model.KIND),
     )
+
+
+def describe_term(term):
+    return Finding(
+        title=f"{term.term}: {term.full}" if term.full else term.term,
+        summary=term.meaning,
+        url=f"{reverse('glossary:list')}#{term.slug}",
+        audiences=[audiences.PUBLIC],
+        is_example=term.is_example,
+    )
+
+
+findable(glossary.Term, kind="Word", describe=describe_term)

@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("ccpl_portal.web.urls")),
     path("", include("ccpl_portal.accounts.urls")),
+    path("about/", include("ccpl_portal.glossary.urls")),
     path("about/", include("ccpl_portal.strategy.urls")),
     path("accounts/", include("allauth.urls")),
     path("files/", include("ccpl_portal.files.urls")),

@@ -1,11 +1,12 @@
-from ccpl_portal.organisations.models import Level, Organisation, Place
+from ccpl_portal.organisations.models import Level, Organisation, Place, Sector
 from ccpl_portal.packs.columns import Day, Number, Reference, References, Tags, Text, YesNo, split
 from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
+from ccpl_portal.people.missing import ABOUT
 from ccpl_portal.people.models import Person, PostKind, Profession, ProfessionFamily
 
-from .models import Group, GroupKind, Membership, MembershipRule, QuorumCondition
+from .models import Gap, Group, GroupKind, Membership, MembershipRule, QuorumCondition
 
 
 @loads("networks/kinds.csv")
@@ -110,3 +111,27 @@ class MembershipRules(Table):
         References("places", Place),
         References("professions", Profession),
     ]
+
+
+@loads("networks/gaps.csv", after=["networks/groups.csv"])
+class Gaps(Table):
+    model = Gap
+    key = ["group", *ABOUT]
+    columns = [
+        Reference("group", Group),
+        Reference("family", ProfessionFamily),
+        Reference("sector", Sector),
+        Reference("place", Place),
+        Reference("organisation", Organisation, by="ods_code"),
+        YesNo("is_wanted"),
+        Text("why_not"),
+        Text("engaging"),
+        Text("working"),
+        Text("call"),
+        Reference("owner", Person),
+        Day("review_on"),
+    ]
+
+    def find(self, values):
+        about = {name: values.get(name) for name in self.key}
+        return Gap.objects.filter(**about).first()

@@ -22,6 +22,7 @@ ROOMS = [
     "jobs",
     "files",
     "people",
+    "glossary",
     "strategy",
     "organisations",
     "accounts",

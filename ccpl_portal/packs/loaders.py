@@ -2,6 +2,7 @@
 
 from ccpl_portal.accounts.actions import make_demo_account
 from ccpl_portal.accounts.models import RoleGrant, User
+from ccpl_portal.glossary.models import Term
 from ccpl_portal.organisations.models import (
     Level,
     Organisation,
@@ -120,11 +121,24 @@ class Services(Table):
     ]
 
 
+@loads("glossary/terms.csv")
+class Terms(Table):
+    model = Term
+    key = ["slug"]
+    columns = [
+        SLUG,
+        Text("term", required=True),
+        Text("full"),
+        Text("full_plural"),
+        Text("meaning", required=True),
+    ]
+
+
 @loads("people/families.csv")
 class ProfessionFamilies(Table):
     model = ProfessionFamily
     key = ["slug"]
-    columns = [SLUG, NAME, POSITION]
+    columns = [SLUG, NAME, YesNo("is_expected"), POSITION]
 
 
 @loads("people/professions.csv", after=["people/families.csv"])
