@@ -1,4 +1,4 @@
+from .customs import admin as customs
 from .delivery import admin as delivery
 from .meetings import admin as meetings
-
-__all__ = ["delivery", "meetings"]
+from .papers import admin as papers

@@ -8,6 +8,6 @@ from .meetings.items import AgendaItem
 from .meetings.models import Meeting
 from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, PaperRequest, Submission
-from .planning.models import ItemRequest
+from .planning.models import CarriedAction, ItemRequest
 from .publishing.models import Change, Notice, Reply
 from .references.models import Series

@@ -1,5 +1,7 @@
 """What this house tells the registers of the shared rooms."""
 
+from ccpl_portal.files.registry import owner
+from ccpl_portal.outbox.registry import check
 from ccpl_portal.people.registry import joins
 from ccpl_portal.search.audiences import MANAGER, PUBLIC
 from ccpl_portal.search.registry import Finding, findable
@@ -21,14 +23,26 @@ from .meetings.words import Visibility
 from .minutes.finding import describe_minutes
 from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, Submission
+from .papers.rules import may_read
+from .planning.models import CarriedAction
+from .publishing.models import Notice
+from .publishing.recipients import is_recipient
 
 register_public(AgendaItem, Customs, Deliverable, Meeting, Paper, StandingItem, Submission)
 register_public(Action, ActionChange, Attendance, Correction, Decision, Entry, KeyMessages, Minutes)
-register_public(Withdrawal)
+register_public(CarriedAction, Withdrawal)
+owner(Paper, may_read=may_read)
 navigation.add("Governance", "governance:hub", order=30)
 
 
 MEETINGS = 5
+
+
+@check("governance.still_member")
+def still_member(letter):
+    """Whoever left the group while a letter waited does not get it."""
+    notice = Notice.objects.filter(pk=letter.about_id).select_related("meeting__group").first()
+    return notice is not None and is_recipient(notice.meeting, letter.address)
 
 
 @joins

@@ -2,6 +2,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("governance/", include("governance.hub.urls")),
+    path("governance/", include("governance.planning.urls")),
+    path("governance/", include("governance.papers.urls")),
+    path("governance/", include("governance.publishing.urls")),
+    path("governance/customs/", include("governance.customs.urls")),
+    path("governance/meetings/", include("governance.binder.urls")),
     path("governance/meetings/", include("governance.meetings.urls")),
     # Before the minutes: a withdrawal is no kind of entry.
     path("governance/meetings/", include("governance.attendance.urls")),

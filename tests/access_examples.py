@@ -7,12 +7,17 @@ clinical network; the quality lead submits for RKB.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ccpl_portal.accounts.models import User
+from ccpl_portal.files.actions import add_file
+from ccpl_portal.files.validation import check_upload
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.people.models import Person
-from governance.models import Minutes, Withdrawal
+from governance.models import Minutes, PaperRequest, Withdrawal
+from governance.papers.chasing import upload_link
+from governance.publishing.links import reply_link
 from networks.groups.models import Group, Membership
 from networks.resources.models import Resource
 from quality.models import Body, Happening, Measure, MeasureSet, ReturnsContact
@@ -29,7 +34,9 @@ from tests.factories.governance import (
     DecisionFactory,
     DraftMeetingFactory,
     EntryFactory,
+    ItemRequestFactory,
     MeetingFactory,
+    SubmissionFactory,
 )
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
 from tests.factories.networks import (
@@ -261,6 +268,59 @@ def meetings():
         key = ("meeting", state)
         yield ["meetings:detail", "meetings:calendar"], key, Example((meeting.pk,))
         yield ["meetings:list"], key, Example(words=meeting.title, query=f"?group={forum.slug}")
+    yield (
+        ["planning:plan", "customs:edit", "customs:standing"],
+        ("meeting", "published"),
+        Example((forum.slug,)),
+    )
+    yield ["planning:edit", "planning:drop"], ("meeting", "draft"), Example((draft.pk,))
+    for meeting, state in [(shown, "published_public"), (draft, "draft")]:
+        yield (
+            [
+                "planning:edit",
+                "planning:agenda",
+                "planning:paste",
+                "publishing:publish",
+                "publishing:cancel",
+                "binder:page",
+                "binder:pdf",
+            ],
+            ("agenda", state),
+            Example((meeting.pk,)),
+        )
+    yield ["publishing:reply"], ("meeting_reply", "given"), Example((shown.pk,))
+    guest = MembershipFactory(group=forum, person=PersonFactory()).person
+    link = reply_link(shown, guest).split("/")[-2]
+    yield ["publishing:reply_by_link"], ("paper_link", "sent"), Example((link,))
+    asked = ItemRequestFactory(group=forum)
+    yield ["planning:request"], ("item_request", "submitted"), Example((asked.pk,))
+    yield ["planning:ask"], ("item_request", "submitted"), Example((forum.slug,))
+    yield from papers(shown, draft)
+
+
+def papers(shown, draft):
+    for meeting, state, visibility in [
+        (draft, "draft", "public"),
+        (shown, "public", "public"),
+        (shown, "members", "members"),
+        (shown, "confidential", "private"),
+    ]:
+        item = AgendaItemFactory(meeting=meeting, visibility=visibility)
+        paper = SubmissionFactory(item=item, visibility=visibility).paper
+        upload = check_upload(SimpleUploadedFile("a.csv", b"a,b"))
+        add_file(owner=paper, checked=upload, by=None)
+        key = ("paper", state)
+        yield (
+            ["papers:detail", "papers:change", "papers:send_on"],
+            key,
+            Example((paper.public_id,)),
+        )
+        yield ["papers:version"], key, Example((paper.public_id, 1))
+        yield ["papers:manage"], key, Example((meeting.pk,))
+        yield ["papers:add"], key, Example((meeting.pk,), query=f"?item={item.pk}")
+    asked = PaperRequest.objects.create(item=draft.items.get(), address="a@example.org")
+    link = upload_link(asked).split("/")[-2]
+    yield ["papers:upload"], ("paper_link", "sent"), Example((link,))
 
 
 def rooms():

@@ -126,6 +126,8 @@ def answered(client, row, example):
     response = client.get(reverse(row["address"], args=example.args) + example.query)
     if example.words and response.status_code == 200:
         return "listed" if example.words in response.content.decode() else "not listed"
+    if response.streaming:
+        b"".join(response.streaming_content)  # so that its file is closed
     return response.status_code
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .items import AgendaItem
+from .words import Visibility
 
 
 @dataclass
@@ -12,22 +13,46 @@ class Line:
     number: str
     starts_at: datetime | None
     children: list = field(default_factory=list)
+    papers: list = field(default_factory=list)
+    actions: list = field(default_factory=list)
+
+    @property
+    def is_closed(self):
+        return isinstance(self.item, ClosedItem)
+
+
+@dataclass(frozen=True)
+class ClosedItem:
+    """What stands in the place of an item that somebody may not read."""
+
+    visibility: str
+    pk: None = None
+
+    @property
+    def title(self):
+        return "Private item" if self.visibility == Visibility.PRIVATE else "Item for members"
 
 
 def agenda_of(meeting, user):
-    """The lines that this person may read, numbered as in the full agenda.
+    """The agenda as this person may read it, numbered and timed as the full one.
 
-    Numbers and times come from all items, so that two readers of one meeting speak of the same
-    item 4; an item that somebody may not read only leaves a gap.
+    Two readers of one meeting speak of the same item 4; of an item that somebody may not read
+    only its place is left.
     """
-    items = list(meeting.items.for_page())
     readable = set(
         AgendaItem.objects.filter(meeting=meeting).visible_to(user).values_list("pk", flat=True)
     )
-    lines = lines_of(meeting, items)
+    lines = lines_of(meeting, list(meeting.items.for_page()))
     for line in lines:
-        line.children = [child for child in line.children if child.item.pk in readable]
-    return [line for line in lines if line.item.pk in readable]
+        line.children = [closed_unless(child, readable) for child in line.children]
+    # What is under a closed item is not even counted.
+    return [closed_unless(line, readable) for line in lines]
+
+
+def closed_unless(line, readable):
+    if line.item.pk in readable:
+        return line
+    return Line(ClosedItem(line.item.visibility), line.number, line.starts_at)
 
 
 def lines_of(meeting, items):

@@ -10,7 +10,8 @@ from .models import Meeting, groups_of
 from .words import Part, Purpose, Visibility
 
 # Wider to narrower: a later word shows an item to fewer people.
-NARROWER = "ARRAY['public', 'members', 'private']"
+NARROWING = Visibility.values
+NARROWER = f"ARRAY{NARROWING}"
 
 CHILD_NEVER_MORE_PUBLIC = pgtrigger.Trigger(
     name="child_never_more_public",
@@ -56,7 +57,9 @@ class AgendaItemQuerySet(models.QuerySet):
         return known.filter(Q(visibility__in=open_to_user) | Q(meeting__group__in=groups_of(user)))
 
     def for_page(self):
-        return self.select_related("presenter_person").order_by("position", "pk")
+        return self.select_related("presenter_person", "carried_from__meeting").order_by(
+            "position", "pk"
+        )
 
 
 class AgendaItem(models.Model):

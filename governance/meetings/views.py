@@ -9,6 +9,7 @@ from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.paging import page_of
 
 from .agenda import agenda_of
+from .around import with_papers, work_on
 from .calendar import calendar_of
 from .filters import MeetingFilter
 from .models import Meeting
@@ -46,11 +47,12 @@ def cells(request, meeting):
 @require_safe
 def detail(request, pk):
     meetings = Meeting.objects.visible_to(request.user).for_listing()
-    meeting = get_object_or_404(meetings, pk=pk)
+    meeting = get_object_or_404(meetings.select_related("group__customs"), pk=pk)
     context = {
         "meeting": meeting,
-        "agenda": agenda_of(meeting, request.user),
+        "agenda": with_papers(agenda_of(meeting, request.user), meeting, request.user),
         "may_join": may_join_by_link(request.user, meeting),
+        **work_on(meeting, request.user),
     }
     return render(request, "governance/meetings/detail.html", context)
 

@@ -5,18 +5,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ccpl_portal.accounts.rules import is_superuser
-from ccpl_portal.files.models import new_public_id
+from ccpl_portal.accounts.rules import is_manager
+from ccpl_portal.files.models import File, new_public_id
 from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Principle
 from ccpl_portal.ui.models import MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting, groups_of
+from governance.meetings.rules import groups_kept_by
 from governance.meetings.words import Purpose, Visibility
-from networks.models import Group, Membership
-
-KEEPING = [Membership.Role.SECRETARY]
+from networks.models import Group
 
 
 @pghistory.track()
@@ -46,6 +45,14 @@ class Paper(MayBeExample):
         Principle, blank=True, related_name="papers", verbose_name="principles it serves"
     )
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    # Uploaded for this meeting and not yet put on one of its items.
+    unplaced_at = models.ForeignKey(
+        Meeting,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="unplaced_papers",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -57,21 +64,24 @@ class Paper(MayBeExample):
     def get_absolute_url(self):
         return reverse("papers:detail", args=[self.public_id])
 
+    @property
+    def file(self):
+        """The document under its one address, through its versions; None for a text."""
+        return File.objects.of(self).select_related("current").first()
+
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A paper is read by those who may read its item, once it is sent out; late or not."""
-        kept = Q(item__meeting__group__in=groups_of(user, *KEEPING))
-        sent = self.out().filter(item__in=AgendaItem.objects.visible_to(user))
-        return self.filter(kept | Q(pk__in=sent.open_to(user).values("pk")))
+        kept = Q(item__meeting__group__in=groups_kept_by(user))
+        sent = self.out().filter(item__in=AgendaItem.objects.visible_to(user)).open_to(user)
+        return self.filter(kept | Q(pk__in=sent.values("pk")))
 
     def open_to(self, user):
         """Narrowed by the papers' own visibility; who may read the items is asked elsewhere."""
         shown = [Visibility.PUBLIC]
-        if user.is_authenticated and user.is_manager:
+        if is_manager(user):
             shown.append(Visibility.MEMBERS)
-        if is_superuser(user):
-            return self
         return self.filter(Q(visibility__in=shown) | Q(item__meeting__group__in=groups_of(user)))
 
     def out(self):
@@ -104,8 +114,6 @@ class Submission(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    view = models.CharField("what the group made of it", max_length=500, blank=True, editable=False)
-
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ccpl_portal.accounts.rules import is_manager
+from governance.actions.models import Action
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import groups_of
 from governance.meetings.words import Purpose
@@ -75,3 +76,19 @@ class ItemRequest(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class CarriedAction(models.Model):
+    """An action that was open when the meeting was planned, under matters arising."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="carried_actions")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["action__due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "action"], name="action_carried_once")
+        ]
+
+    def __str__(self):
+        return f"{self.action} at {self.item}"

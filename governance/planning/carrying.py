@@ -1,0 +1,104 @@
+"""What the next meeting takes over: standing items, what was left, what people asked for."""
+
+from dataclasses import dataclass
+
+from ccpl_portal.ui import dates
+from governance.actions.models import Action
+from governance.customs.models import StandingItem
+from governance.meetings.items import AgendaItem
+from governance.meetings.models import Meeting
+
+from .models import ItemRequest
+from .presenters import plain
+
+Came = AgendaItem.Came
+
+
+@dataclass
+class Candidate:
+    """A line that may come over, and why."""
+
+    key: str
+    title: str
+    why: str
+    is_chosen: bool
+    source: object
+    came_as: str = ""
+
+
+def last_meeting_of(group):
+    """The latest meeting that was or will be, which a next one would follow."""
+    meetings = Meeting.objects.filter(group=group).going_ahead()
+    return meetings.order_by("-starts_at", "-pk").first()
+
+
+def candidates(group, last):
+    return [
+        *standing(group),
+        *open_actions(group),
+        *left_over(group, last),
+        *asked_for(group),
+    ]
+
+
+def open_actions(group):
+    """Each stands under matters arising, with its state of the day on which it is read."""
+    return [
+        Candidate(
+            f"action-{action.pk}",
+            f"{action.reference}: {action.text[:120]}",
+            f"Open action{f' of {action.owner_words}' if action.owner_words else ''}"
+            f"{f', due {dates.day(action.due_on)}' if action.due_on else ''}",
+            True,
+            action,
+        )
+        for action in Action.objects.filter(group=group).open().for_listing()
+    ]
+
+
+def standing(group):
+    return [
+        Candidate(f"standing-{item.pk}", item.title, "Standing item", True, item, Came.STANDING)
+        for item in StandingItem.objects.of(group)
+    ]
+
+
+def left_over(group, last):
+    if last is None:
+        return []
+    own = {plain(item.title) for item in StandingItem.objects.of(group)}
+    items = last.items.select_related("presenter_person").order_by("parent__position", "position")
+    return [
+        of_item(item, last)
+        for item in items
+        if not item.part and item.came_as != Came.STANDING and plain(item.title) not in own
+    ]
+
+
+def of_item(item, last):
+    on = dates.day(last.starts_at)
+    if item.not_reached:
+        why, came_as = f"Not reached on {on}", Came.NOT_REACHED
+    elif item.keep_on_agenda:
+        why, came_as = "Kept until it is done", Came.KEPT
+    elif item.recurring:
+        why, came_as = "Comes back each time", Came.RECURRING
+    else:
+        why, came_as = f"Was on the agenda of {on}", Came.CARRIED
+    chosen = item.not_reached or item.keep_on_agenda or item.recurring
+    return Candidate(f"item-{item.pk}", item.title, why, chosen, item, came_as)
+
+
+def asked_for(group):
+    requests = ItemRequest.objects.waiting().filter(group=group).select_related("asked_by")
+    return [
+        Candidate(
+            f"request-{asked.pk}",
+            asked.title,
+            f"{asked.asked_by.name} asked for it on {dates.day(asked.asked_at)}",
+            False,
+            asked,
+            Came.REQUESTED,
+        )
+        for asked in requests.order_by("asked_at")
+    ]

@@ -1,0 +1,1 @@
+from .binder import tasks as binder
