@@ -262,6 +262,8 @@ def member_of(group, name, role):
 
 def meetings():
     forum = Group.objects.get(slug="clinical-and-care-forum")
+    # The demo's manager watches the forum; one who is no member reads less.
+    Membership.objects.filter(group=forum, person__user__email="manager@demo.example").delete()
     shown = MeetingFactory(group=forum, title="CANARY-meeting-published")
     draft = DraftMeetingFactory(group=forum, title="CANARY-meeting-draft", starts_at=shown.ends_at)
     for meeting, state in [(shown, "published"), (draft, "draft")]:

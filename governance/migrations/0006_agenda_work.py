@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0004_minutes'),
+        ("governance", "0005_entry_owner"),
     ]
 
     operations = [
