@@ -2,6 +2,7 @@ from .by_rule.models import MembershipRule
 from .groups.models import Group, GroupKind, Membership, Stage
 from .invitations.models import Invitation
 from .joining.models import JoinRequest
+from .merging.models import FormerAddress
 from .missing.models import Gap
 from .proposals.models import GroupProposal
 from .quorum.models import QuorumCondition
@@ -9,6 +10,7 @@ from .resources.models import Resource
 from .terms.models import TermsOfReference
 
 __all__ = [
+    "FormerAddress",
     "Gap",
     "Group",
     "GroupKind",

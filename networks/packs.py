@@ -6,7 +6,16 @@ from ccpl_portal.packs.tables import Table
 from ccpl_portal.people.missing import ABOUT
 from ccpl_portal.people.models import Person, PostKind, Profession, ProfessionFamily
 
-from .models import Gap, Group, GroupKind, Membership, MembershipRule, QuorumCondition
+from .models import (
+    Gap,
+    Group,
+    GroupKind,
+    Membership,
+    MembershipRule,
+    QuorumCondition,
+    Resource,
+    TermsOfReference,
+)
 
 
 @loads("networks/kinds.csv")
@@ -135,3 +144,39 @@ class Gaps(Table):
     def find(self, values):
         about = {name: values.get(name) for name in self.key}
         return Gap.objects.filter(**about).first()
+
+
+@loads("networks/resources.csv", after=["networks/groups.csv", "strategy/priority_areas.csv"])
+class Resources(Table):
+    model = Resource
+    key = ["title"]
+    columns = [
+        Text("title", required=True),
+        Reference("group", Group),
+        Text("summary"),
+        Text("kind", required=True),
+        Text("audience", required=True),
+        Text("link", required=True),
+        Day("review_on"),
+        Tags(),
+    ]
+
+
+@loads("networks/terms.csv", after=["networks/groups.csv"])
+class Terms(Table):
+    """Versions of terms of reference, numbered in the order in which they were adopted."""
+
+    model = TermsOfReference
+    key = ["group", "adopted_on"]
+    columns = [
+        Reference("group", Group, required=True),
+        Day("adopted_on", required=True),
+        Text("text", required=True),
+        Text("changed"),
+    ]
+
+    def prepare(self, values, load):
+        earlier = TermsOfReference.objects.filter(
+            group=values["group"], adopted_on__lt=values["adopted_on"]
+        )
+        return {**values, "number": earlier.count() + 1}

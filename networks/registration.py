@@ -14,6 +14,8 @@ from ccpl_portal.web.caching import register_public
 from .groups.models import Group, GroupKind, Membership, Stage
 from .groups.panels import on_group_page
 from .members import holding  # noqa: F401 - declares what a person holds in groups
+from .merging import settling  # noqa: F401
+from .merging.models import FormerAddress
 from .missing.models import Gap
 from .quorum.models import QuorumCondition
 from .resources.models import Resource
@@ -21,6 +23,7 @@ from .rules import may_edit, may_read_group_of, may_read_private_contact
 from .terms.models import TermsOfReference
 
 register_public(
+    FormerAddress,
     GroupKind,
     Group,
     Membership,

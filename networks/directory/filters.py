@@ -1,10 +1,13 @@
 import django_filters
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.organisations.models import Place
+from ccpl_portal.organisations.periods import holds_today
+from ccpl_portal.people.models import Profession
 from ccpl_portal.strategy.models import PriorityArea
 from ccpl_portal.web.facets import ChoiceFacet, FacetedFilterSet, RowFacet
-from networks.groups.models import Group, GroupKind
+from networks.groups.models import Group, GroupKind, Membership
 
 
 class AreaFacet(RowFacet):
@@ -24,6 +27,31 @@ class StatusFacet(ChoiceFacet):
         if values:
             return super().narrow(queryset, values)
         return queryset.exclude(status=Group.Status.CLOSED)
+
+
+class ProfessionFacet(RowFacet):
+    """Groups to which somebody of the profession belongs today, as far as the reader may know:
+    verified people know of every member, others of those who lead."""
+
+    @property
+    def known(self):
+        return Membership.NAMED if not is_verified(self.parent.request.user) else Membership.Role
+
+    def tally(self, rows):
+        among = Q(
+            holds_today("people__memberships__"),
+            people__memberships__group__in=rows.values("pk"),
+            people__memberships__role__in=list(self.known),
+        )
+        return Count(self.back, filter=among, distinct=True)
+
+    def narrow(self, queryset, values):
+        if not values:
+            return queryset
+        held = Membership.objects.current().filter(
+            person__profession__slug__in=values, role__in=list(self.known)
+        )
+        return queryset.filter(pk__in=held.values("group"))
 
 
 class GroupFilter(FacetedFilterSet):
@@ -54,6 +82,13 @@ class GroupFilter(FacetedFilterSet):
         options=PriorityArea.objects.all,
         back="networks_group",
         unknown="There is no such priority area: choose from the list",
+    )
+    profession = ProfessionFacet(
+        field_name="memberships__person__profession__slug",
+        label="Profession",
+        options=Profession.objects.all,
+        back="people__memberships__group",
+        unknown="There is no such profession: choose from the list",
     )
     status = StatusFacet(
         field_name="status",

@@ -27,7 +27,8 @@ COLUMNS = [
 
 @require_safe
 def listing(request):
-    found = GroupFilter(request.GET, queryset=Group.objects.visible_to(request.user))
+    visible = Group.objects.visible_to(request.user)
+    found = GroupFilter(request.GET, queryset=visible, request=request)
     rows = found.qs.for_listing().with_next_meeting(request.user)
     if request.GET.get("format") == "csv":
         return csv_response("groups.csv", COLUMNS, (cells(request, group) for group in rows))

@@ -1,7 +1,10 @@
 from django.contrib import admin
+from django.urls import path
 
+from ccpl_portal.audit.actions import record
 from ccpl_portal.desk.registry import care, task
 from networks.by_rule.admin import MembershipRuleInline
+from networks.merging.views import merge
 from networks.proposals.waiting import proposals_waiting
 from networks.quorum.admin import QuorumConditionInline
 
@@ -27,6 +30,22 @@ class StageInline(admin.TabularInline):
         return False
 
 
+def set_status(status):
+    """A choice of the list: one group after the other, so that each keeps its dated stage."""
+
+    def set_for(modeladmin, request, queryset):
+        changed = 0
+        for group in queryset.exclude(status=status):
+            group.status = status
+            group.save()
+            record(f"set status {status}", group, by=request.user)
+            changed += 1
+        words = "1 group is" if changed == 1 else f"{changed} groups are"
+        modeladmin.message_user(request, f"{words} {status.label.lower()} from today")
+
+    return set_for
+
+
 @admin.register(Group)
 class GroupAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "status", "visibility", "led_by", "review_on", "updated_at"]
@@ -48,6 +67,19 @@ class GroupAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
+
+    def get_urls(self):
+        merging = self.admin_site.admin_view(merge)
+        own = path("<int:pk>/merge/", merging, name="networks_group_merge")
+        return [own, *super().get_urls()]
+
+    def get_actions(self, request):
+        offered = super().get_actions(request)
+        if self.has_change_permission(request):
+            for status in Group.Status:
+                name = f"set_{status.value}"
+                offered[name] = (set_status(status), name, f"Set the status to {status.label}")
+        return offered
 
     @admin.display(description="led by")
     def led_by(self, group):

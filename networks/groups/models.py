@@ -217,6 +217,10 @@ class Group(Tagged, MayBeExample):
         return reverse("groups:detail", args=[self.slug])
 
     def clean(self):
+        if self.former_address_of_another():
+            raise ValidationError(
+                {"slug": "A group that was merged had this address. Choose another"}
+            )
         above = self.reports_to
         while above is not None:
             if self.pk and above.pk == self.pk:
@@ -224,6 +228,9 @@ class Group(Tagged, MayBeExample):
                     {"reports_to": "Choose a group that does not report to this one"}
                 )
             above = above.reports_to
+
+    def former_address_of_another(self):
+        return Group.objects.filter(former_addresses__slug=self.slug).exists()
 
     def save(self, *args, **kwargs):
         before = Group.objects.filter(pk=self.pk).values("status", "status_since").first()

@@ -16,6 +16,7 @@ from tests.factories.networks import (
     MembershipFactory,
 )
 from tests.factories.organisations import PlaceFactory, SystemFactory
+from tests.factories.people import ProfessionFactory
 from tests.factories.strategy import PriorityAreaFactory, ThemeFactory
 from tests.pages import titles, words
 
@@ -248,3 +249,25 @@ def test_the_list_asks_the_database_the_same_whatever_the_number_of_groups(
 
 def test_the_directory_is_at_its_address():
     assert reverse("directory:list") == LIST
+
+
+def test_groups_are_found_by_the_profession_of_those_whom_a_reader_may_know(client):
+    nurse, midwife = ProfessionFactory(slug="nurse"), ProfessionFactory(slug="midwife")
+    led = MembershipFactory(
+        group__name="Led by a nurse", role=Membership.Role.LEAD, person__profession=nurse
+    )
+    MembershipFactory(group__name="With a nurse", person__profession=nurse)
+    MembershipFactory(group=led.group, person__profession=midwife)
+    past = {"until_on": date(2020, 1, 1)}
+    MembershipFactory(group__name="Once with a nurse", person__profession=nurse, **past)
+
+    stranger = client.get(LIST + "?profession=nurse")
+    client.force_login(UserFactory())
+    colleague = client.get(LIST + "?profession=nurse")
+    both = client.get(LIST + "?profession=midwife&q=led")
+
+    assert titles(stranger) == ["Led by a nurse"]
+    assert titles(colleague) == ["Led by a nurse", "With a nurse"]
+    assert titles(both) == ["Led by a nurse"]
+    assert f"{nurse.name} (2)" in words(colleague)
+    assert f"{midwife.name} (" not in words(stranger)
