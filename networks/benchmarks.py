@@ -77,8 +77,10 @@ def search_uses_index():
 
 def make_groups():
     level = Level.objects.create(slug="place", name="Place", plural="Places", rank=2)
+    system = Place.objects.create(slug="system", name="The system", level=level)
     places = [
-        Place.objects.create(slug=f"place-{n}", name=f"Place {n}", level=level) for n in range(5)
+        Place.objects.create(slug=f"place-{n}", name=f"Place {n}", level=level, parent=system)
+        for n in range(5)
     ]
     kinds = [
         GroupKind.objects.create(slug=f"kind-{n}", name=f"Kind {n}", plural=f"Kinds {n}")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('networks', '0007_proposals'),
+        ("networks", "0007_proposals"),
     ]
 
     operations = [

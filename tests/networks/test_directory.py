@@ -1,5 +1,5 @@
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -43,7 +43,8 @@ def test_the_directory_shows_each_group_with_its_kind_and_lead(client):
     assert words(response).endswith(
         "1 group Respiratory network Clinical network Rugby Clinical lead: Ada Example "
         "Better breathing for all. "
-        f"Join by request Updated {dates.day(timezone.now())} Download this list (CSV)"
+        f"Join by request Updated {dates.day(timezone.now())} Download this list (CSV) "
+        "Is there a need that no group covers? Propose a group. See also what groups share."
     )
 
 
