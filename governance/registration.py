@@ -11,6 +11,7 @@ from ccpl_portal.ui.dates import day
 from ccpl_portal.web.caching import register_public
 from networks.models import Group, Membership
 
+from .actions import holding  # noqa: F401 - declares which actions a person holds
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
 from .customs.models import Customs, StandingItem

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.files.registry import owner
-from ccpl_portal.people.registry import reads_contact
+from ccpl_portal.people.registry import joins, reads_contact
 from ccpl_portal.search import audiences
 from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
@@ -44,6 +44,19 @@ def groups_of(tag, user):
     groups = Group.objects.visible_to(user).live().filter(tags=tag).select_related("kind")
     rows = [Row(group.name, group.get_absolute_url(), group.kind.name) for group in groups[:MOST]]
     yield Section(10, "Groups", rows)
+
+
+@joins
+def resources_of(person, user):
+    """What the person shared with groups, as far as this reader may see it."""
+    if person.user_id is None:
+        return
+    shared = Resource.objects.visible_to(user).in_use().filter(added_by=person.user_id)
+    rows = [
+        Row(resource.title, resource.get_absolute_url(), resource.get_kind_display().lower())
+        for resource in shared.order_by("-updated_at", "-pk")[:MOST]
+    ]
+    yield Section(20, "Resources they shared", rows)
 
 
 @on_group_page

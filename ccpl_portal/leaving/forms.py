@@ -40,8 +40,10 @@ class LeavingForm(Form):
             choices=choices,
             initial=KEEP,
             widget=forms.RadioSelect(attrs={"class": "inline"}),
-            required=False,
-            error_messages={"invalid_choice": "Select what happens to it"},
+            error_messages={
+                "required": "Select what happens to it",
+                "invalid_choice": "Select what happens to it",
+            },
         )
         if kind.hand_over:
             to = PersonField(label=f"New holder of {holding.words}", required=False)

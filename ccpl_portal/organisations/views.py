@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from ccpl_portal.web.csv import csv_response
 from ccpl_portal.web.paging import page_of
 
+from .belonging import belonging
 from .filters import OrganisationFilter
 from .models import Organisation, Place
 
@@ -47,7 +48,8 @@ def with_csv(request):
 
 @require_safe
 def detail(request, ods_code):
-    organisation = Organisation.objects.for_page().filter(ods_code__iexact=ods_code).first()
+    known = Organisation.objects.for_page().select_related("quality_body")
+    organisation = known.filter(ods_code__iexact=ods_code).first()
     if organisation is None:
         context = {"code": ods_code[:40]}
         return render(request, "ccpl_portal/organisations/unknown.html", context, status=404)
@@ -60,13 +62,17 @@ def detail(request, ods_code):
             "posts": organisation.posts.open().for_listing(),
             "people": organisation.people.visible_to(request.user).for_listing(),
             "groups": organisation.groups.visible_to(request.user).for_listing(),
+            # Declared by houses above: the relation and its words are there, their import is not.
+            "programmes": organisation.programmes.visible_to(request.user).published(),
+            "quality": getattr(organisation, "quality_body", None),
         },
     )
 
 
 @require_safe
 def place(request, slug):
-    place = get_object_or_404(Place.objects.select_related("level", "parent"), slug=slug)
+    places = Place.objects.select_related("level", "parent", "quality_area")
+    place = get_object_or_404(places, slug=slug)
     here, system_wide, serving = who_works_in(place)
     return render(
         request,
@@ -79,6 +85,9 @@ def place(request, slug):
             "parts": place.children.for_listing(),
             "posts": place.posts.open().for_listing(),
             "groups": place.groups.visible_to(request.user).live().for_listing(),
+            "programmes": place.programmes.visible_to(request.user).published(),
+            "quality": getattr(place, "quality_area", None),
+            "belonging": belonging(place) if place.is_system else None,
         },
     )
 

@@ -50,6 +50,7 @@ class GapForm(ModelForm):
         Person.objects,
         label="Who takes care of it?",
         required=False,
+        empty_label="Nobody yet",
         error_messages={"invalid_choice": "Choose somebody from the list"},
     )
     review_on = DateField(label="When do you look at it again?", required=False)

@@ -16,6 +16,7 @@ from ccpl_portal.people.models import Appointment
 from ccpl_portal.web.errors import Conflict
 from networks.models import Membership
 from tests.factories.accounts import ManagerFactory, UserFactory
+from tests.factories.governance import ActionFactory
 from tests.factories.networks import GapFactory, GroupFactory, MembershipFactory
 from tests.factories.people import AppointmentFactory, PersonFactory, PersonWithAccountFactory
 from tests.factories.strategy import WorkstreamFactory
@@ -207,3 +208,21 @@ def leaver_and_heirs(transactional_db):
     leaver = PersonFactory()
     AppointmentFactory(person=leaver, from_on=date(2024, 1, 1))
     return leaver, [PersonFactory(), PersonFactory()], ManagerFactory()
+
+
+def test_an_open_action_goes_to_somebody_else_with_its_history(client, leaver, heir):
+    action = ActionFactory(owner=leaver, text="Words for members only")
+    ActionFactory(owner=leaver, state="done")
+    client.force_login(ManagerFactory())
+
+    page = words(client.get(url_of(leaver)))
+    client.post(
+        url_of(leaver),
+        {**LAST, f"actions-{action.pk}-do": "hand-over", f"actions-{action.pk}-to": "Ben Heir"},
+    )
+
+    assert f"Action {action.reference}" in page
+    assert "Words for members only" not in page
+    action.refresh_from_db()
+    assert (action.owner, action.owner_words) == (heir, "Ben Heir")
+    assert action.changes.count() >= 1

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ccpl_portal.organisations.models import Organisation, Place
 from tests.factories.accounts import ManagerFactory, UserFactory
+from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
 from tests.factories.networks import GroupFactory
 from tests.factories.organisations import (
     OrganisationFactory,
@@ -168,6 +169,36 @@ def test_a_place_shows_its_own_the_system_wide_and_those_that_serve_it(client):
     )
 
 
+def test_places_and_system_wide_bodies_add_up_to_the_system(client):
+    system = SystemFactory()
+    rugby, coventry = PlaceFactory(name="Rugby"), PlaceFactory(name="Coventry")
+    street = PlaceFactory(name="Street", parent=rugby)
+    for place in [rugby, street, coventry, system]:
+        PlaceMembershipFactory(place=place)
+    PlaceMembershipFactory(place=rugby, until_on=date(2020, 1, 1))
+    PlaceMembershipFactory(place=rugby, organisation__closed_on=date(2020, 1, 1))
+
+    belonging = client.get(system.get_absolute_url()).context["belonging"]
+
+    assert [(place.name, count) for place, count in belonging.places] == [
+        ("Coventry", 1),
+        ("Rugby", 2),
+    ]
+    assert (belonging.system_wide, belonging.total) == (1, 4)
+
+
+def test_pages_of_places_and_organisations_show_their_programmes(client):
+    member = PlaceMembershipFactory()
+    programme = ProgrammeFactory(title="Leading together", organisation=member.organisation)
+    programme.places.add(member.place)
+    DraftProgrammeFactory(title="Draft course", organisation=member.organisation)
+
+    for page in [member.place, member.organisation]:
+        shown = words(client.get(page.get_absolute_url()))
+        assert "Programmes and courses Leading together" in shown
+        assert "Draft course" not in shown
+
+
 def test_the_system_page_lists_its_places(client):
     system = SystemFactory()
     PlaceFactory(name="Rugby")
@@ -188,9 +219,9 @@ def test_pages_of_organisations_ask_the_same_whatever_the_number_of_rows(
 
     with django_assert_num_queries(6):
         client.get("/organisations/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(rugby.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(member.organisation.get_absolute_url())
 
 

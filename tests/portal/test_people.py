@@ -11,7 +11,7 @@ from ccpl_portal.ui import dates
 from networks.models import Membership
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
 from tests.factories.governance import DraftMeetingFactory, MeetingFactory
-from tests.factories.networks import MembershipFactory
+from tests.factories.networks import MembershipFactory, ResourceFactory
 from tests.factories.organisations import (
     OrganisationFactory,
     PlaceFactory,
@@ -328,3 +328,16 @@ def test_the_list_is_there_as_csv_without_personal_addresses(client):
     text = b"".join(client.get("/people/?format=csv").streaming_content).decode("utf-8-sig")
 
     assert text.splitlines()[1:] == ["'=Ada,Lead,,,,role@example.org"]
+
+
+def test_a_persons_page_shows_the_resources_that_they_shared(client):
+    person = PersonWithAccountFactory()
+    ResourceFactory(title="Inhaler guide", added_by=person.user)
+    ResourceFactory(title="For colleagues", added_by=person.user, audience="verified")
+    ResourceFactory(title="Of somebody else")
+
+    page = words(client.get(person.get_absolute_url()))
+
+    assert "Resources they shared Inhaler guide" in page
+    assert "For colleagues" not in page
+    assert "Of somebody else" not in page
