@@ -57,6 +57,8 @@ def review_until(application):
 def lapse_drafts(role, **facts):
     for draft in role.applications.drafts().select_related("user"):
         transition(draft, "lapse")
+        if draft.user is None:
+            continue
         write_letter(
             to=draft.user,
             template=f"{LETTERS}/lapsed",

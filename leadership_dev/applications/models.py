@@ -26,9 +26,6 @@ class ApplicationQuerySet(models.QuerySet):
         """Those that were submitted, whatever became of them since."""
         return self.exclude(submitted_at=None)
 
-    def in_the_running(self):
-        return self.sent().exclude(state__in=Application.OUT)
-
     def for_listing(self):
         return self.select_related("role").order_by("-created_at", "-pk")
 
@@ -57,9 +54,6 @@ class Application(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     MACHINE = APPLICATION
-    # Out of the running for good.
-    OUT = ["ineligible", "lapsed", "withdrawn", "not_shortlisted", "not_appointed",
-           "offer_declined", "offer_lapsed"]  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)

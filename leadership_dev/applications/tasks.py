@@ -15,7 +15,8 @@ def remind():
     soon = LeadershipRole.objects.open().filter(
         closes_at__lte=Now() + settings.REMIND_BEFORE_CLOSING
     )
-    drafts = Application.objects.drafts().filter(role__in=soon).select_related("role", "user")
+    drafts = Application.objects.drafts().filter(role__in=soon, user__isnull=False)
+    drafts = drafts.select_related("role", "user")
     for draft in drafts:
         write_letter(
             to=draft.user,

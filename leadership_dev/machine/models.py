@@ -6,9 +6,6 @@ class TransitionQuerySet(models.QuerySet):
     def of(self, thing):
         return self.filter(machine=thing.MACHINE.name, object_id=thing.pk)
 
-    def for_timeline(self):
-        return self.select_related("by").order_by("at", "pk")
-
 
 class Transition(models.Model):
     """One change of a state: who, when, from where to where, and why. Only `transition` adds."""

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
-from django.core import signing
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
@@ -18,9 +17,11 @@ from ccpl_portal.ui.rendered import RenderedField
 from leadership_dev.machine.tables import ROLE
 from leadership_dev.units import CHOICES, Terms, Unit
 
+# The room's other nouns, so that one import line finds them all.
+from .contact import Extension, RoleAlert, RoleQuestion  # noqa: F401
+from .specification import Anchor, Criterion, EligibilityQuestion  # noqa: F401
+
 PEOPLE = settings.AUTH_USER_MODEL
-# What the signed link of an alert is good for, and nothing else.
-STOP = "leadership.stop-role-alerts"
 # "By 5pm" is still kept at 5:00:00 and a half.
 CLOSING_SECOND = timedelta(seconds=1)
 NOTHING_TO_SHOW = ["draft", "in_approval", "approved"]
@@ -59,11 +60,6 @@ class RoleQuerySet(models.QuerySet):
 
     def due_to_close(self):
         return self.filter(state=LeadershipRole.State.OPEN, closes_at__lte=Now() - CLOSING_SECOND)
-
-    def completed(self):
-        return self.filter(
-            state__in=[LeadershipRole.State.COMPLETED, LeadershipRole.State.ARCHIVED]
-        )
 
     def for_listing(self):
         return self.select_related("place", "group", "organisation").order_by("closes_at", "pk")
@@ -246,10 +242,6 @@ class LeadershipRole(Tagged, MayBeExample):
         return Terms(self.amount, self.unit) if self.amount else None
 
     @property
-    def is_extended(self):
-        return self.original_closes_at is not None
-
-    @property
     def days_open(self):
         return (self.closes_at.date() - self.opens_at.date()).days
 
@@ -269,151 +261,3 @@ class LeadershipRole(Tagged, MayBeExample):
     @property
     def meeting_word(self):
         return "conversation" if self.is_light else "interview"
-
-
-class CriterionQuerySet(models.QuerySet):
-    def essential(self):
-        return self.filter(kind=Criterion.Kind.ESSENTIAL)
-
-    def with_anchors(self):
-        return self.prefetch_related("anchors")
-
-
-@pghistory.track()
-class Criterion(models.Model):
-    """One line of the person specification, with what each score means."""
-
-    class Kind(models.TextChoices):
-        ESSENTIAL = "essential", "Essential"
-        DESIRABLE = "desirable", "Desirable"
-
-    role = models.ForeignKey(LeadershipRole, on_delete=models.CASCADE, related_name="criteria")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ESSENTIAL)
-    name = models.CharField(max_length=80, help_text="A few words, such as System thinking")
-    text = models.CharField(
-        "what is looked for", max_length=400, help_text="What an applicant should show"
-    )
-    weight = models.PositiveSmallIntegerField(default=1)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = CriterionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["role", "position", "pk"]
-        verbose_name_plural = "criteria"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(weight__range=(1, 5)),
-                name="criterion_weight_1_to_5",
-                violation_error_message="Enter a weight from 1 to 5",
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def is_essential(self):
-        return self.kind == self.Kind.ESSENTIAL
-
-
-@pghistory.track()
-class Anchor(models.Model):
-    """What a score of 0 to 4 looks like for one criterion."""
-
-    WORDS = {0: "No evidence", 1: "Some", 2: "Meets", 3: "Good", 4: "Excellent"}
-
-    criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="anchors")
-    score = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["criterion", "score"]
-        constraints = [
-            models.UniqueConstraint(fields=["criterion", "score"], name="anchor_once_a_score"),
-            models.CheckConstraint(condition=Q(score__range=(0, 4)), name="anchor_score_0_to_4"),
-        ]
-
-    def __str__(self):
-        return f"{self.score}: {self.text}"
-
-    @property
-    def word(self):
-        return self.WORDS[self.score]
-
-
-class EligibilityQuestion(models.Model):
-    """Asked before somebody begins to apply; everybody eligible answers yes."""
-
-    role = models.ForeignKey(
-        LeadershipRole, on_delete=models.CASCADE, related_name="eligibility_questions"
-    )
-    text = models.CharField(max_length=200, help_text="A question that is answered yes or no")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["role", "position", "pk"]
-
-    def __str__(self):
-        return self.text
-
-
-class Extension(models.Model):
-    """A closing date that was moved, and what the public was told."""
-
-    role = models.ForeignKey(LeadershipRole, on_delete=models.CASCADE, related_name="extensions")
-    from_at = models.DateTimeField()
-    to_at = models.DateTimeField()
-    note = models.CharField(max_length=500)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["role", "at"]
-
-    def __str__(self):
-        return f"{self.role} extended"
-
-
-class RoleQuestion(models.Model):
-    """What somebody asked about a role; with its answer it is public, without the asker's name."""
-
-    # No history is kept of this table: it holds who asked.
-
-    role = models.ForeignKey(LeadershipRole, on_delete=models.CASCADE, related_name="questions")
-    asked_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.CharField(max_length=500)
-    asked_at = models.DateTimeField(auto_now_add=True)
-    answer = models.TextField(blank=True, max_length=2000)
-    answered_by = models.ForeignKey(PEOPLE, null=True, on_delete=models.SET_NULL, related_name="+")
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["role", "asked_at"]
-
-    def __str__(self):
-        return self.text
-
-
-class RoleAlert(models.Model):
-    """Somebody who wants a letter when a role opens."""
-
-    # No history is kept of this table: it holds who asked.
-
-    user = models.OneToOneField(PEOPLE, on_delete=models.CASCADE, related_name="role_alert")
-    since = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self):
-        return f"Alert {self.pk}"
-
-    @property
-    def stop_address(self):
-        """Where one press ends the letters, without signing in."""
-        token = signing.dumps(self.user_id, salt=STOP)
-        return f"{settings.SITE_URL.rstrip('/')}{reverse('roles:stop_alerts', args=[token])}"
-
-    @property
-    def headers(self):
-        return {
-            "List-Unsubscribe": f"<{self.stop_address}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }

@@ -17,9 +17,10 @@ from ccpl_portal.web.paging import page_of
 from leadership_dev.rules import coordinates, may_draft_roles
 
 from . import actions, backfill
+from .contact import STOP
 from .filters import RoleFilter
 from .forms import AnswerForm, AskForm
-from .models import STOP, LeadershipRole, RoleAlert, RoleQuestion
+from .models import LeadershipRole, RoleAlert, RoleQuestion
 
 COLUMNS = ["Role", "State", "Opens", "Closes", "Hours a week", "Term in months", "Place", "Address"]
 

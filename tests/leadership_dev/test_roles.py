@@ -14,7 +14,7 @@ from leadership_dev.machine.actions import transition
 from leadership_dev.machine.registry import Refused
 from leadership_dev.models import Criterion, LeadershipRole, RoleAlert, RoleQuestion, Transition
 from leadership_dev.roles import actions
-from leadership_dev.roles.models import STOP
+from leadership_dev.roles.contact import STOP
 from leadership_dev.roles.tasks import keep_time
 from tests.factories.accounts import (
     CoordinatorFactory,
