@@ -1,5 +1,8 @@
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import path, reverse
 
+from .merging_page import merging_page
 from .models import Level, Organisation, OrganisationKind, Place, PlaceMembership, Sector, Service
 
 
@@ -26,9 +29,20 @@ class OrganisationAdmin(admin.ModelAdmin):
     list_select_related = ["kind"]
     search_fields = ["name", "ods_code", "ons_code"]
     inlines = [PlaceMembershipInline, ServiceInline]
+    actions = ["merge"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_listing()
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(lambda request: merging_page(request, self.admin_site))
+        name = "ccpl_portal_organisation_merge"
+        return [path("merge/", page, name=name), *super().get_urls()]
+
+    @admin.action(description="Merge into another organisation", permissions=["change"])
+    def merge(self, request, chosen):
+        ids = ",".join(str(one.pk) for one in chosen)
+        return redirect(f"{reverse('admin:ccpl_portal_organisation_merge')}?ids={ids}")
 
 
 @admin.register(Place)

@@ -166,7 +166,11 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
     def for_page(self):
-        return self.for_listing().select_related("kind__sector").prefetch_related("services__place")
+        return (
+            self.for_listing()
+            .select_related("kind__sector", "merged_into")
+            .prefetch_related("services__place")
+        )
 
     def for_listing(self):
         return (
@@ -205,6 +209,14 @@ class Organisation(MayBeExample):
         null=True,
         blank=True,
         help_text="The first day on which it is no longer open",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="merged_from",
     )
     website = LinkField(blank=True)
     note = models.CharField(

@@ -40,10 +40,6 @@ SLIDE = Size(1120, 630, left=84, right=210, top=130, bottom=76, text=19, dates=7
 SMALL = Size(300, 150, left=44, right=10, top=14, bottom=28, text=12, dates=2)
 
 
-# How far above the dates what happened is flagged.
-FLAG = 12
-
-
 @dataclass(frozen=True)
 class Mark:
     """A point as it is drawn: where, what shape, and the words for whoever points at it."""
@@ -139,7 +135,7 @@ def draw(chart: Chart, words, *, size=WIDE, bounds=(None, None), reasons=None, f
         if points[first].target is not None
     ]
     drawing.flags = [
-        Label(across(n), size.plot_bottom - FLAG, flags[point.period])
+        Label(across(n), size.plot_bottom, flags[point.period])
         for n, point in enumerate(points)
         if flags and point.period in flags
     ]

@@ -71,7 +71,7 @@ def names(judged, marks, size):
     furthest = sorted(zip(judged, marks, strict=True), key=lambda pair: -abs(pair[0].score))
     found = []
     for part, mark in furthest:
-        is_common = part.is_within and len(judged) > NAMED_AT_MOST
+        is_common = not part.is_beyond and len(judged) > NAMED_AT_MOST
         if is_common or len(found) == NAMED_AT_MOST or size.right < 100:
             break
         width = len(part.name) * size.text * 0.5

@@ -142,7 +142,8 @@ def story(measure, judged, whole, period):
         return f"{start} None of them lies further from that than {than}."
     low = sum(one.score < 0 for one in beyond)
     sides = [f"{n} {side}" for n, side in ((low, "below"), (len(beyond) - low, "above")) if n]
-    return f"{start} Beyond the outer limit lie {' and '.join(sides)}."
+    verb = "lies" if len(beyond) == 1 else "lie"
+    return f"{start} {len(beyond)} {verb} beyond the outer limits: {' and '.join(sides)}."
 
 
 def share_in_words(share):

@@ -39,6 +39,10 @@ class RollupRun(models.Model):
     def __str__(self):
         return f"{self.system}, {self.finished_at:%d %B %Y %H:%M}"
 
+    @property
+    def took(self):
+        return self.finished_at - self.started_at
+
 
 class FigureQuerySet(models.QuerySet):
     def for_series(self):

@@ -83,8 +83,8 @@ def test_the_page_tells_who_lies_beyond_the_limits(client, home):
 
     page = words_of(response)
     assert (
-        "April 2024: 83.2% in 3 organisations together. Beyond the outer limit lie 1 below and "
-        "2 above." in page
+        "April 2024: 83.2% in 3 organisations together. 3 lie beyond the outer limits: 1 "
+        "below and 2 above." in page
     )
     assert "Trust C 60% 300 500 Below the outer limit" in page
     assert "Trust D Nothing to divide by" in page
