@@ -69,6 +69,8 @@ def answer(request, room, gaps, filename, context):
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request, slug=None):
     """What is done about one gap of a group, or of all groups when none is named."""
+    if not is_verified(request.user):
+        raise Http404
     group = group_for(request.user, slug) if slug else None
     gap = AboutForm(request.GET).gap_of(group)
     if not may_plan(request.user, group, gap):

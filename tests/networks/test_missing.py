@@ -108,7 +108,9 @@ def test_strangers_and_the_unverified_do_not_read_it(client, group):
     client.force_login(UnverifiedFactory())
     answers += [client.get(page_of(group)).status_code, client.get(ALL).status_code]
 
-    assert answers == [302, 302, 404, 404]
+    answers += [client.get(f"{ALL}plan/?family=nursing").status_code]
+
+    assert answers == [302, 302, 404, 404, 404]
 
 
 def test_a_hidden_group_has_no_such_page_for_others(client, group):
