@@ -1,5 +1,7 @@
 """What the machine of a role asks of outcomes, and what follows: held together, told together."""
 
+from django.utils import timezone
+
 from leadership_dev.interviews.models import InterviewSlot
 from leadership_dev.machine.actions import transition_many
 from leadership_dev.machine.registry import Refused, effect, guard
@@ -118,6 +120,9 @@ def outcomes_can_be_told(role, **facts):
 @effect("role", "release_outcomes")
 def release_decision(role, *, by, **facts):
     release(role, AT_INTERVIEW, Stage.INTERVIEW, by)
+    if role.completed_at is None:
+        role.completed_at = timezone.now()
+        role.save(update_fields=["completed_at"])
 
 
 @guard("role", "reopen")

@@ -61,6 +61,28 @@ PRESSES = {
         extended,
     ),
     "close": Press("Close", "Drafts that were not sent lapse.", do=closed),
+    "start_sift": Press(
+        "Start the sift",
+        "Each member of the panel gets the applications that they may read, by reference.",
+    ),
+    "open_moderation": Press(
+        "Open moderation",
+        "Scoring ends, and the panel agrees where its scores lie far apart.",
+    ),
+    "confirm_shortlist": Press(
+        "Confirm the shortlist",
+        "Scores are frozen. Feedback is drafted for everybody who is not on the shortlist.",
+    ),
+    "release_shortlist": Press(
+        "Release the shortlist",
+        "Everybody who applied is told at once, with their feedback, and the panel learns whom it"
+        " will meet.",
+    ),
+    "release_outcomes": Press(
+        "Release the outcomes",
+        "Everybody who was interviewed is told at once, and the record of this recruitment becomes"
+        " public.",
+    ),
     "readvertise": Press(
         "Advertise again",
         "This recruitment ends and a new draft like it is made. Applicants are asked whether"
