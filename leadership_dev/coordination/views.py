@@ -53,7 +53,7 @@ def listing(request):
     if not may_draft_roles(request.user):
         raise PermissionDenied
     roles = LeadershipRole.objects.coordinated_by(request.user).select_related("coordinator")
-    found = sorted(desks(roles), key=lambda desk: not desk.is_late)
+    found = sorted(desks(roles), key=lambda desk: (not desk.is_late, not desk.waits))
     return render(request, f"{ROOM}/list.html", {"desks": found})
 
 

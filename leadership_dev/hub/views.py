@@ -2,6 +2,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leadership_dev.panel.models import PanelMember
 from leadership_dev.programmes.models import Programme, ProgrammeLevel
 from leadership_dev.roles.models import LeadershipRole
 from leadership_dev.rules import may_draft_roles
@@ -27,5 +28,6 @@ def hub(request):
         .for_listing()
         .order_by("closes_at")[:MOST_ROLES],
         "may_draft": may_draft_roles(request.user),
+        "sits_on_panel": PanelMember.objects.of(request.user).exists(),
     }
     return render(request, "leadership_dev/hub/hub.html", context)

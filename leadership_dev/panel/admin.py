@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from ccpl_portal.desk.registry import task
+
 from .models import PanelMember
 
 
@@ -20,3 +22,11 @@ class PanelMemberAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+task(
+    "See what each recruitment waits for",
+    "coordination:list",
+    "leadership_dev.view_panelmember",
+    order=55,
+)

@@ -146,6 +146,7 @@ class Panel(Table):
         Reference("person", Person, required=True),
         YesNo("is_chair"),
         Day("training_expires"),
+        Moment("declared_at"),
     ]
 
 

@@ -8,6 +8,22 @@ ABSTAIN = "abstain"
 SCORES = [str(score) for score in range(5)]
 
 
+class Later:
+    """Asked for now and demanded when the sheet is submitted, so its label says no "optional"."""
+
+    def validate(self, value):
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class ScoreField(Later, forms.ChoiceField):
+    pass
+
+
+class CommentField(Later, forms.CharField):
+    pass
+
+
 class SheetForm(Form):
     """One line for each criterion. Saving demands nothing; submitting demands all of it."""
 
@@ -25,18 +41,16 @@ class SheetForm(Form):
             for anchor in criterion.anchors.all()
         ]
         given, comment = f"score_{criterion.pk}", f"comment_{criterion.pk}"
-        self.fields[given] = forms.ChoiceField(
+        self.fields[given] = ScoreField(
             label="Your score",
             choices=[*anchors, (ABSTAIN, "I cannot judge this")],
             widget=forms.RadioSelect,
-            required=False,
             initial=initial_of(score),
             error_messages={"invalid_choice": "Choose a score from 0 to 4"},
         )
-        self.fields[comment] = forms.CharField(
+        self.fields[comment] = CommentField(
             label="Why",
             help_text="Needed for 0, 1 and 4. The applicant may read this",
-            required=False,
             max_length=2000,
             initial=score.comment if score else "",
             widget=forms.Textarea(attrs={"rows": 2}),
