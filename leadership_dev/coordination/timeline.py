@@ -24,6 +24,10 @@ STATES = {
 }
 
 
+# What happened between a member and an application; clearing and scoring are left out.
+OF_PANEL = ["declare_conflict", "recuse", "manage", "unlock"]
+
+
 @dataclass(frozen=True)
 class Moment:
     at: datetime
@@ -36,23 +40,30 @@ class Moment:
 
 
 def lines_of(role):
-    """The rows of a role's timeline, the newest first: of the role and of its applications."""
+    """The rows of a role's timeline, the newest first: role, applications, and its panel."""
     applications = Application.objects.filter(role=role).values("pk")
-    concerned = Q(machine="role", object_id=role.pk) | Q(
-        machine="application", object_id__in=applications
+    assignments = Assignment.objects.filter(member__role=role).values("pk")
+    concerned = (
+        Q(machine="role", object_id=role.pk)
+        | Q(machine="application", object_id__in=applications)
+        | Q(machine="assignment", name__in=OF_PANEL, object_id__in=assignments)
     )
     return Transition.objects.filter(concerned).select_related("by").order_by("-at", "-pk")
 
 
-def in_words(rows, role):
-    keys = {row.object_id for row in rows if row.machine == "application"}
-    references = dict(Application.objects.filter(pk__in=keys).values_list("pk", "reference"))
-    return [moment_of(row, role, references) for row in rows]
+def in_words(rows):
+    references = {}
+    for model, path in [(Application, "reference"), (Assignment, "application__reference")]:
+        name = model.MACHINE.name
+        keys = {row.object_id for row in rows if row.machine == name}
+        for key, reference in model.objects.filter(pk__in=keys).values_list("pk", path):
+            references[name, key] = reference
+    return [moment_of(row, references) for row in rows]
 
 
-def moment_of(row, role, references):
+def moment_of(row, references):
     states = STATES[row.machine]
-    about = references.get(row.object_id, "") if row.machine == "application" else ""
+    about = references.get((row.machine, row.object_id), "")
     return Moment(
         at=row.at,
         what=WORDS.get((row.machine, row.name, row.from_state), row.name),

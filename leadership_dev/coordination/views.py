@@ -77,7 +77,7 @@ def role(request, slug):
         "desk": next(iter(desks([found])), None),
         "steps": [step for step in ROLE.from_state(found.state) if step.name in SELECTING],
         "page": timeline,
-        "moments": in_words(timeline.object_list, found),
+        "moments": in_words(timeline.object_list),
         "keys": TwoKeys.objects.filter(role=found, settled_at=None).select_related(
             "application", "asked_by"
         ),

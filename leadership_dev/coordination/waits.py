@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -88,6 +88,7 @@ class Facts:
             Assignment.objects.filter(member__role__in=roles, state="conflict_declared"),
             "member__role",
         )
+        self.short = short_of_scorers(roles)
         self.free_slots = by_role(InterviewSlot.objects.free().filter(role__in=roles), "role")
         self.keys = by_role(TwoKeys.objects.filter(role__in=roles, settled_at=None), "role")
         standing = Offer.objects.filter(application__role__in=roles, application__state="offered")
@@ -99,6 +100,19 @@ class Facts:
 
 def by_role(rows, path):
     return dict(rows.order_by().values_list(path).annotate(Count("pk")))
+
+
+def short_of_scorers(roles):
+    """{role id: how many applications too few members may score, after conflicts}"""
+    scorers = Count("assignments", filter=Q(assignments__state__in=Assignment.SCORING))
+    running = Application.objects.filter(
+        role__in=[role for role in roles if role.state == "sifting"], state="eligible"
+    ).annotate(scorers=scorers)
+    return Counter(
+        one.role_id
+        for one in running.select_related("role")
+        if one.scorers < one.role.scorers_needed
+    )
 
 
 def unfinished_feedback(roles):
@@ -174,6 +188,10 @@ def declarations(role, facts):
 
 
 def sifting(role, facts):
+    if short := facts.short[role.pk]:
+        href = reverse("panel:members", args=[role.slug])
+        words = f"{short} application{s(short)} with too few scorers: add a member to the panel"
+        yield Wait(words, "You", href)
     href = reverse("coordination:progress", args=[role.slug])
     left = [member for member in facts.members[role.pk] if member.scored < member.to_score]
     for member in left:
