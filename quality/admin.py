@@ -1,3 +1,4 @@
+from .assurance import admin as assurance
 from .bodies import admin as bodies
 from .levels import admin as levels
 from .measures import admin as measures

@@ -49,8 +49,8 @@ FILL = [
         USING (system_id)
     WHERE b.id %% 19 = 0""",
     """INSERT INTO quality_measureset (system_id, slug, name, audience, is_public_by_nature,
-        source, due_after_days, needs_sign_off, is_example)
-    SELECT id, 'all', 'All', 'public', true, '', 20, false, false FROM quality_system""",
+        source, due_after_days, needs_sign_off, asks_for_words, is_example)
+    SELECT id, 'all', 'All', 'public', true, '', 20, false, false, false FROM quality_system""",
     """INSERT INTO quality_measure (system_id, set_id, code, name, why, kind, multiplier,
         numerator_words, denominator_words, direction, domain, screens_outliers, run_length,
         position)

@@ -1,3 +1,4 @@
+from .assurance.models import QualityGroup, Report, ReportPlacement
 from .bodies.models import Area, Body, BodyMembership, Seat, System
 from .levels.models import AssuranceLevel, LevelSetting
 from .measures.models import Happening, Measure, MeasureSet, Obligation, Phase, Target
@@ -21,6 +22,9 @@ __all__ = [
     "Obligation",
     "Phase",
     "Placement",
+    "QualityGroup",
+    "Report",
+    "ReportPlacement",
     "Return",
     "ReturnsContact",
     "RollupRun",

@@ -68,6 +68,7 @@ class Sets(OwnTable):
         Text("source"),
         Number("due_after_days"),
         YesNo("needs_sign_off"),
+        YesNo("asks_for_words"),
     ]
 
 

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("assurance/", include("quality.assurance.urls")),
     path("signals/levels/", include("quality.levels.urls")),
     path("signals/", include("quality.signals.urls")),
     path("returns/upload/", include("quality.uploads.urls")),

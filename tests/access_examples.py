@@ -440,6 +440,11 @@ def returns():
         ("quality_return", "draft"),
         Example(("RKB", "safety", last.year, last.month)),
     )
+    yield (
+        ["assurance:report", "assurance:write"],
+        ("assurance_report", "submitted"),
+        Example(("organisation", "RKB", last.year, last.month)),
+    )
     yield ["signals:detail"], ("signal", "open"), Example((SignalFactory().pk,))
     deputy = ReturnsContactFactory(body=Body.objects.get(code="RKB"), is_deputy=True)
     yield ["deputies:remove"], ("returns_deputy", "named"), Example((deputy.pk,))

@@ -45,6 +45,12 @@ class MeasureSet(MayBeExample):
         "due", default=20, help_text="Days after the end of the month by which to return it"
     )
 
+    asks_for_words = models.BooleanField(
+        "with a report in words",
+        default=False,
+        help_text="Organisations that return it also say what worries them, what others should "
+        "know and what is going well",
+    )
     needs_sign_off = models.BooleanField(
         "an executive signs it off",
         default=False,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.paging import page_of
 from governance.decisions.models import Decision
+from quality.agenda.actions import groups_for
 from quality.levels.models import LevelSetting
 from quality.levels.views import admit
 from quality.overview import words
@@ -14,7 +15,7 @@ from quality.overview.rows import figure_of
 from quality.rules import works_with_signals
 
 from .actions import take_step
-from .agenda import groups_for, put_on_agenda
+from .agenda import put_on_agenda
 from .filters import Found
 from .forms import StepForm
 from .models import Signal
