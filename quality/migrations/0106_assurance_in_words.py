@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('governance', '0005_entry_owner'),
         ('networks', '0006_resources'),
-        ('quality', '0105_ordinary_levels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("quality", "0105_ordinary_levels"),
     ]
 
     operations = [
