@@ -102,8 +102,17 @@ class MatchForm(Form):
 class StoreForm(Form):
     """What goes with the figures that are stored."""
 
-    reason = forms.CharField(label="Why the figures change", required=False, max_length=300)
-    sure = forms.BooleanField(label="These figures are right", required=False)
+    reason = forms.CharField(
+        label="Why the figures change",
+        max_length=300,
+        error_messages={"required": "Enter why the figures change"},
+    )
+    sure = forms.BooleanField(
+        label="These figures are right",
+        error_messages={
+            "required": "Look at the figures again, and tick the box if they are right"
+        },
+    )
 
     def __init__(self, data, *, report):
         super().__init__(data)
@@ -115,13 +124,6 @@ class StoreForm(Form):
 
     def clean_reason(self):
         reason = self.cleaned_data["reason"]
-        if not reason:
-            raise ValidationError("Enter why the figures change")
         if looks_like_a_patient(reason):
             raise ValidationError("Write nothing that could identify a patient")
         return reason
-
-    def clean_sure(self):
-        if not self.cleaned_data["sure"]:
-            raise ValidationError("Look at the figures again, and tick the box if they are right")
-        return True
