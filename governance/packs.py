@@ -8,6 +8,7 @@ from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Workstream
 from networks.models import Group
 
+from .minutes import packs as minutes  # noqa: F401
 from .models import AgendaItem, Deliverable, Meeting
 
 

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 
 from ccpl_portal.desk.registry import cares_for
 from governance.meetings.models import Meeting
+from governance.minutes.waiting import actions_waiting_for, minutes_waiting_for
 from leadership_dev.applications.waiting import drafts_waiting_for
 from leadership_dev.coordination.waiting import selection_waiting_for
 from leadership_dev.roles.waiting import roles_waiting_for
@@ -24,6 +25,8 @@ def waiting_for(user):
         *selection_waiting_for(user),
         *drafts_waiting_for(user),
         *roles_waiting_for(user),
+        *actions_waiting_for(user),
+        *minutes_waiting_for(user),
     ]
     if user.is_manager:
         return own + cares_for(user)

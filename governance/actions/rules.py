@@ -1,5 +1,6 @@
 """Who may do what with an action. The policy is docs/permissions.csv."""
 
+from ccpl_portal.accounts.rules import manage
 from governance.meetings.rules import keeps_papers
 
 
@@ -15,3 +16,7 @@ def may_report(user, action):
 def may_rearrange(user, action):
     """Words, owner and date are the secretary's."""
     return keeps_papers(user, action.group)
+
+
+manage("governance", "action", "view")
+manage("governance", "actionchange", "view")

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from networks.models import Group
 
@@ -12,6 +13,7 @@ def hub(request):
     context = {
         "next_meetings": meetings.upcoming()[:3],
         "last_meetings": meetings.published().going_ahead().past()[:3],
+        "decisions": Decision.objects.visible_to(request.user).published().for_listing()[:3],
         "forums": forums.order_by("name"),
     }
     return render(request, "governance/hub/hub.html", context)

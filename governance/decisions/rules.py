@@ -1,0 +1,3 @@
+from ccpl_portal.accounts.rules import manage
+
+manage("governance", "decision", "view")
