@@ -350,6 +350,7 @@ def rooms():
         "minutes:take-back": (),
         "minutes:key-messages": (),
     }
+    yield ["minutes:chair"], ("chair_sheet", "open"), Example((meeting.pk,))
     for address, more in args.items():
         yield [address], ("meeting_room", "open"), Example((meeting.pk, *more))
 

@@ -30,7 +30,7 @@ def facts_of(record):
     facts = [["When", record.when]]
     facts += [["Where", meeting.place]] if meeting.place else []
     count = f": {quoracy.count_words}" if quoracy.is_known else ""
-    facts += [["Quoracy", f"{quoracy.words}{count}"]]
+    facts += [["Quoracy", f"{quoracy.words}{count}"]] if quoracy.is_ruled else []
     facts += [["Missing", "; ".join(quoracy.missing)]] if quoracy.missing else []
     return facts
 

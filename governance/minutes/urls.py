@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import message_views, room_views, views
+from . import chair_views, message_views, room_views, views
 
 app_name = "minutes"
 
@@ -17,5 +17,6 @@ urlpatterns = [
     path("<int:pk>/minutes/take-back/", views.take_back, name="take-back"),
     path("<int:pk>/minutes/approve/", views.approve, name="approve"),
     path("<int:pk>/minutes/correct/", views.correct, name="correct"),
+    path("<int:pk>/chair/", chair_views.chair, name="chair"),
     path("<int:pk>/key-messages/", message_views.key_messages, name="key-messages"),
 ]

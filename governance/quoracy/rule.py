@@ -22,6 +22,8 @@ class Quoracy:
     missing: tuple = ()
     # Without a list of who was there nobody knows, and nobody says "not quorate".
     is_known: bool = True
+    # Whether the group lays down a quorum at all.
+    is_ruled: bool = True
 
     @property
     def is_quorate(self):
@@ -45,6 +47,7 @@ class Quoracy:
             "members": self.members,
             "missing": list(self.missing),
             "is_known": self.is_known,
+            "is_ruled": self.is_ruled,
         }
 
     @classmethod
@@ -73,7 +76,9 @@ class QuorumRule:
         missing = [str(c) for c in self.conditions if not is_met(c, themselves)]
         if len(there) < self.needed:
             missing.insert(0, f"{members(self.needed)} needed, {len(there)} present")
-        return Quoracy(len(there), self.needed, len(self.seats), tuple(missing))
+        return Quoracy(
+            len(there), self.needed, len(self.seats), tuple(missing), is_ruled=self.exists
+        )
 
 
 def quoracy(group, on_date, present, *, deputised=(), withdrawn=()):
