@@ -70,9 +70,9 @@ def test_the_secretary_gives_an_action_to_somebody_else(client):
         {
             "text": "Write to all practices.",
             "owner": "A Khan",
-            "due_on_0": "3",
-            "due_on_1": "12",
-            "due_on_2": "2026",
+            "due_on_day": "3",
+            "due_on_month": "12",
+            "due_on_year": "2026",
             "comment": "Lou is away",
         },
     )
