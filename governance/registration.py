@@ -25,6 +25,7 @@ from .minutes.finding import describe_minutes
 from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, Submission
 from .papers.rules import may_read
+from .planning import deciding  # noqa: F401 - it hears of published decisions
 from .planning.models import CarriedAction
 from .publishing.models import Notice
 from .publishing.recipients import is_recipient

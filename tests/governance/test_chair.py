@@ -50,7 +50,7 @@ def test_the_chair_sees_on_one_sheet_what_waits(client):
 
     assert (context["expected"].words, context["expected"].counted) == ("Not quorate", 1)
     assert (list(context["late"]), soon.is_overdue) == ([late], False)
-    assert list(context["missing_papers"]) == [item]
+    assert [missing.line.item for missing in context["missing_papers"]] == [item]
     assert list(context["requests"]) == [asked]
     assert [one.reason for one in context["withdrawals"]] == ["Works for the provider"]
 

@@ -25,6 +25,7 @@ from tests.factories.governance import (
     AgendaItemFactory,
     AttendanceFactory,
     EntryFactory,
+    ItemRequestFactory,
     MeetingFactory,
 )
 from tests.factories.networks import ForumFactory, MembershipFactory
@@ -591,6 +592,29 @@ def test_key_messages_come_from_the_public_decisions_and_go_to_members_once(
     assert "No more forms." in words(client.get(meeting.get_absolute_url()))
     published = Decision.objects.published().values_list("text", flat=True)
     assert list(published) == ["Agree the pathway."]
+
+
+def test_whoever_asked_for_the_matter_is_told_what_was_decided(meeting, later):
+    asked, private = [
+        ItemRequestFactory(
+            group=meeting.group,
+            state="scheduled",
+            item=AgendaItemFactory(meeting=meeting, visibility=visibility),
+        )
+        for visibility in ["public", "private"]
+    ]
+    for request in [asked, private]:
+        said(request.item, "decision", "Agree the pathway.")
+
+    brought_to(meeting, State.MINUTES_APPROVED, later)
+
+    letters = Letter.objects.filter(subject__startswith="Decided: ")
+    assert [letter.to_user for letter in letters] == [asked.asked_by]
+    assert "Agree the pathway." in letters[0].text
+    for request in [asked, private]:
+        request.refresh_from_db()
+    assert (asked.state, asked.answer) == ("decided", "Agree the pathway.")
+    assert private.state == "scheduled"
 
 
 def test_six_lines_are_too_many_and_a_meeting_to_come_has_none(client, meeting, secretary, later):
