@@ -153,7 +153,7 @@ def test_from_the_sift_to_the_published_page(visit, seat):
     applicant.presses("Accept the offer")
     applicant.says("You are appointed")
     assert LeadershipRole.objects.get().state == "completed"
-    stranger = visit(f"/leadership/transparency/{story.role.slug}/", width=320, script=False)
+    stranger = visit(f"/leadership/transparency/roles/{story.role.slug}/", width=320, script=False)
     expect(stranger.get_by_role("heading", level=1)).to_contain_text(story.role.title)
     assert good.identity.name not in stranger.content()
 
