@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from .history import WithHistory
 from .models import Measure, MeasureSet, Obligation, Phase, Target
 
 
@@ -22,7 +23,7 @@ class ObligationInline(admin.TabularInline):
 
 
 @admin.register(MeasureSet)
-class MeasureSetAdmin(admin.ModelAdmin):
+class MeasureSetAdmin(WithHistory, admin.ModelAdmin):
     list_display = ["name", "system", "audience", "is_public_by_nature", "due_after_days"]
     list_filter = ["system", "audience", "is_example"]
     search_fields = ["name"]
@@ -30,7 +31,7 @@ class MeasureSetAdmin(admin.ModelAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(admin.ModelAdmin):
+class MeasureAdmin(WithHistory, admin.ModelAdmin):
     list_display = ["name", "code", "set", "kind", "direction", "domain", "owner"]
     list_filter = ["system", "set", "kind", "direction", "domain"]
     search_fields = ["name", "code"]
@@ -69,7 +70,7 @@ class MeasureAdmin(admin.ModelAdmin):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(admin.ModelAdmin):
+class ObligationAdmin(WithHistory, admin.ModelAdmin):
     list_display = ["body", "measure", "from_on", "until_on"]
     list_filter = ["measure__system", "measure"]
     search_fields = ["body__name", "body__code", "measure__name"]
