@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from django.utils import timezone
+
 from ccpl_portal.packs.columns import Day, Moment, Number, Reference, Tags, Text
 from ccpl_portal.packs.faults import NotFound
 from ccpl_portal.packs.registry import loads
@@ -8,8 +10,12 @@ from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Workstream
 from networks.models import Group
 
+from .customs import packs as customs  # noqa: F401 - their files are known by being imported
 from .minutes import packs as minutes  # noqa: F401
 from .models import AgendaItem, Deliverable, Meeting
+from .papers import packs as papers  # noqa: F401
+
+PUBLISHED_BEFORE = timedelta(days=9)
 
 
 @loads("governance/deliverables.csv", after=["strategy/workstreams.csv", "people/people.csv"])
@@ -45,8 +51,17 @@ class Meetings(Table):
         Text("cancelled_because"),
     ]
 
+    derived = {"published_at": "state"}
+
     def prepare(self, values, load):
-        return values | {"ends_at": values["starts_at"] + timedelta(minutes=values["ends_at"])}
+        starts_at = values["starts_at"]
+        published_at = None
+        if values["state"] != Meeting.State.DRAFT:
+            published_at = min(starts_at - PUBLISHED_BEFORE, timezone.now())
+        return values | {
+            "ends_at": starts_at + timedelta(minutes=values["ends_at"]),
+            "published_at": published_at,
+        }
 
 
 @loads("governance/agenda.csv", after=["governance/meetings.csv", "people/people.csv"])

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("governance.calendar.urls")),
     path("governance/", include("governance.hub.urls")),
     path("governance/", include("governance.planning.urls")),
     path("governance/", include("governance.papers.urls")),

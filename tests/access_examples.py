@@ -271,7 +271,7 @@ def meetings():
         yield ["meetings:detail", "meetings:calendar"], key, Example((meeting.pk,))
         yield ["meetings:list"], key, Example(words=meeting.title, query=f"?group={forum.slug}")
     yield (
-        ["planning:plan", "customs:edit", "customs:standing"],
+        ["planning:plan", "customs:edit", "customs:standing", "calendar:group_feed"],
         ("meeting", "published"),
         Example((forum.slug,)),
     )

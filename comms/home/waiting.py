@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from ccpl_portal.desk.registry import cares_for
 from governance.meetings.models import Meeting
 from governance.minutes.waiting import actions_waiting_for, minutes_waiting_for
+from governance.planning.waiting import meetings_waiting_for
 from leadership_dev.applications.waiting import drafts_waiting_for
 from leadership_dev.coordination.waiting import selection_waiting_for
 from leadership_dev.roles.waiting import roles_waiting_for
@@ -18,6 +19,7 @@ from quality.returns.waiting import returns_waiting_for
 def waiting_for(user):
     """Pairs of words and address; a list that becomes empty when all is done."""
     own = [
+        *meetings_waiting_for(user),
         *requests_waiting_for(user),
         *invitations_waiting_for(user),
         *reviews_waiting_for(user),
