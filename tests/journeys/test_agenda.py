@@ -87,7 +87,7 @@ def test_the_next_meeting_is_ready_to_publish_in_a_few_presses(
     made = Meeting.objects.get(follows=last)
     button = page.get_by_role("button", name=re.compile("Publish and write to 1 person"))
     expect(button).to_be_visible()
-    assert made.items.count() == 8 + 1 + 12
+    assert made.items.count() == 9 + 1 + 12
     assert made.items.get(title="Left over").came_as == "not_reached"
     assert (work.clicks <= 12, work.keys < 60) == (True, True), (work.clicks, work.keys)
     assert found == []
@@ -108,8 +108,8 @@ def test_the_agenda_saves_itself_and_its_lines_are_dragged(visit, sign_in, forum
     )
     page.goto(f"/governance/meetings/{last.pk}/agenda/")
 
-    page.get_by_label("Item 1").fill("Renamed")
-    page.get_by_label("Item 1").press("Tab")
+    page.get_by_label("Item 1", exact=True).fill("Renamed")
+    page.get_by_label("Item 1", exact=True).press("Tab")
     expect(page.get_by_text("Saved at")).to_be_visible()
     handle = page.locator(f"#line-{second.pk} [data-handle]").bounding_box()
     page.mouse.move(handle["x"] + 5, handle["y"] + 5)
