@@ -86,6 +86,18 @@ def test_a_check_that_cannot_look_fails():
         call_command("anonymity_check", story.role.slug)
 
 
+def test_a_page_that_breaks_was_not_looked_at(monkeypatch):
+    story = sifting(applications=1)
+
+    def broken(seat):
+        raise ValueError
+
+    monkeypatch.setattr("leadership_dev.scoring.views.sift_pack", broken)
+
+    with pytest.raises(CommandError, match=r"sift-pack\.pdf answered 500"):
+        call_command("anonymity_check", story.role.slug)
+
+
 def test_there_is_nothing_to_check_once_names_are_told():
     story = sifting(applications=1)
     type(story.role).objects.update(state="interviewing")

@@ -24,7 +24,6 @@ def test_the_history_of_a_measure_holds_all_that_hangs_on_it(client, db):
 
     assert "Name: Falls assessed → Falls risk assessed" in page
     assert "Phase New form added" in page
-    assert "Phase New form removed" in page
     assert "Target 0.9" in page
     assert "Obligation added" in page
 
