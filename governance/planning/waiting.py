@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,10 +12,12 @@ from governance.customs.deadlines import next_deadline
 from governance.meetings.models import Meeting, groups_of
 from governance.papers.chasing import upload_link
 from governance.papers.models import PaperRequest
+from governance.publishing.models import Reply
 from networks.models import Membership
 
 from .models import ItemRequest
 
+MOST = 20
 # A deadline is said when it is this near, an invitation when the meeting is.
 SOON, NEAR = timedelta(days=10), timedelta(days=21)
 
@@ -23,14 +26,27 @@ def meetings_waiting_for(user):
     """Pairs of words and address, the nearest first."""
     if not is_verified(user):
         return []
-    return [*drafts(user), *requests(user), *unanswered(user), *papers(user)]
+    coming = list(coming_for(user)[:MOST])
+    return [*drafts(coming), *requests(user), *unanswered(coming), *papers(user)]
 
 
-def drafts(user):
-    running = Meeting.objects.filter(group__in=groups_of(user, *Membership.LEADING))
+def coming_for(user):
+    """Drafts of the groups one runs, and meetings near to which one has not said a word."""
+    now = timezone.now()
+    draft = Q(state=Meeting.State.DRAFT, group__in=groups_of(user, *Membership.LEADING))
+    near = Q(
+        state=Meeting.State.PUBLISHED,
+        group__in=groups_of(user),
+        starts_at__range=(now, now + NEAR),
+    )
+    answered = Reply.objects.filter(meeting=OuterRef("pk"), person__user=user)
+    return Meeting.objects.filter(draft | near & ~Exists(answered)).upcoming().for_listing()
+
+
+def drafts(meetings):
     due = timezone.localdate() + SOON
-    for meeting in running.filter(state=Meeting.State.DRAFT).upcoming().for_listing()[:20]:
-        deadline = next_deadline(meeting)
+    for meeting in meetings:
+        deadline = next_deadline(meeting) if meeting.is_draft else None
         if deadline and deadline.on <= due:
             words = f"{meeting.name}, {dates.day(meeting.starts_at)}: {deadline.words.lower()}"
             yield f"{words} {deadline.countdown}", reverse("planning:agenda", args=[meeting.pk])
@@ -38,27 +54,23 @@ def drafts(user):
 
 def requests(user):
     waiting = ItemRequest.objects.waiting().to_answer(user).for_listing().order_by("asked_at")
-    for asked in waiting[:20]:
+    for asked in waiting[:MOST]:
         words = f"{asked.asked_by.name} asks {asked.group.name} to take up “{asked.title}”"
         yield words, reverse("planning:request", args=[asked.pk])
 
 
-def unanswered(user):
-    """Meetings of one's groups to which one has not said whether one comes."""
-    now = timezone.now()
-    coming = Meeting.objects.filter(
-        group__in=groups_of(user), state=Meeting.State.PUBLISHED, starts_at__range=(now, now + NEAR)
-    ).exclude(replies__person__user=user)
-    for meeting in coming.order_by("starts_at").for_listing()[:20]:
-        words = f"Say whether you come to {meeting.name} on {dates.day(meeting.starts_at)}"
-        yield words, reverse("publishing:reply", args=[meeting.pk])
+def unanswered(meetings):
+    for meeting in meetings:
+        if not meeting.is_draft:
+            words = f"Say whether you come to {meeting.name} on {dates.day(meeting.starts_at)}"
+            yield words, reverse("publishing:reply", args=[meeting.pk])
 
 
 def papers(user):
     asked = PaperRequest.objects.filter(
         person__user=user, paper=None, item__meeting__state=Meeting.State.DRAFT
     )
-    for request in asked.select_related("item__meeting__group")[:20]:
+    for request in asked.select_related("item__meeting__group")[:MOST]:
         meeting = request.item.meeting
         words = f"Send your paper for {meeting.name} on {dates.day(meeting.starts_at)}"
         yield words, upload_link(request)

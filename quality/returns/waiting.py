@@ -4,8 +4,7 @@ from django.urls import reverse
 
 from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.ui.dates import month
-from quality.bodies.models import Body
-from quality.sign_off.waiting import bodies_signed_off_by, waiting_among
+from quality.sign_off.waiting import waiting_among
 
 from .due import owed_by
 
@@ -16,12 +15,13 @@ def returns_waiting_for(user):
     """Pairs of words and address, the longest waiting first."""
     if not is_verified(user):
         return []
-    bodies = list(Body.objects.filter(contacts__user=user, contacts__signs_off=False))
-    late = [due for due in reversed(owed_by(bodies)) if due.is_late]
+    contacts = list(user.returns_contacts.select_related("body"))
+    sending = [contact.body for contact in contacts if not contact.signs_off]
+    late = [due for due in reversed(owed_by(sending)) if due.is_late]
     found = [(f"Late: {words_for(due)}", address("returns:edit", due)) for due in late]
     if len(found) > MOST:
         found = [(f"{len(found)} returns are late", reverse("returns:list"))]
-    signs = waiting_among(bodies_signed_off_by(user))
+    signs = waiting_among([contact.body for contact in contacts if contact.signs_off])
     return found + [(f"Sign off {words_for(due)}", address("sign_off:page", due)) for due in signs]
 
 
