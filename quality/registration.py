@@ -1,5 +1,8 @@
 """What this house tells the registers of the shared rooms."""
 
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
 from ccpl_portal.search.audiences import PROFESSIONAL, PUBLIC, provider
 from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
@@ -11,6 +14,7 @@ from . import bench  # noqa: F401
 from .assurance import packs  # noqa: F401
 from .bodies import merging  # noqa: F401
 from .bodies.models import Area, Body, System
+from .levels.beginning import begin_with_levels
 from .measures.models import Happening, Measure, MeasureSet, Phase, Target
 from .overview.viewer import Viewer
 from .returns.models import Return
@@ -21,6 +25,7 @@ from .signals.hearing import hear_decision
 register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Happening, Return)
 navigation.add("Quality", "quality:system", order=50)
 watch.begin()
+post_migrate.connect(begin_with_levels, sender=apps.get_app_config("quality"))
 when_published(hear_decision)
 
 QUALITY = "quality"

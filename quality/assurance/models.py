@@ -68,7 +68,7 @@ class Report(MayBeExample):
     system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="reports")
     body = models.ForeignKey(Body, null=True, on_delete=models.CASCADE, related_name="reports")
     area = models.ForeignKey(Area, null=True, on_delete=models.CASCADE, related_name="reports")
-    # Whose it is, in one word: organisation-RKB, place-coventry, system-QWU.
+    # Whose it is, in one word: organisation-RKB, place-rugby, system-QWU.
     scope = models.CharField(max_length=100)
     period = models.DateField("month")
     version = models.PositiveSmallIntegerField(default=1)

@@ -210,10 +210,10 @@ def test_a_group_page_asks_the_same_whatever_the_number_of_members(
         GroupFactory(reports_to=group)
     someone = UserFactory()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(group.get_absolute_url())
     client.force_login(someone)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(group.get_absolute_url())
 
 

@@ -69,9 +69,10 @@ def test_the_job_brings_the_page_up_to_date(client, owed, django_capture_on_comm
     Job.objects.all().delete()
     submit(**cell(owed), numerator=80, denominator=100, by=UserFactory())
 
-    run(job_id=Job.objects.get().pk)
-
     job = Job.objects.get()
+    run(job_id=job.pk)
+
+    job.refresh_from_db()
     assert (job.state, job.reason) == ("done", "")
     figure = Figure.objects.get(level="system")
     assert (figure.numerator, figure.run.job) == (80, job.pk)
