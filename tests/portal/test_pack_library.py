@@ -34,7 +34,9 @@ def broken_links(client):
     while waiting:
         address = waiting.pop()
         response = client.get(address)
-        response.close()
+        if response.streaming:
+            # Read to the end, so that the file is closed.
+            list(response.streaming_content)
         if response.status_code not in {200, 302}:
             broken.append((came_from[address], address, response.status_code))
         elif response.status_code == 200 and response["Content-Type"].startswith("text/html"):

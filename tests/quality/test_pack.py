@@ -34,6 +34,7 @@ def test_the_pack_brings_three_years_of_real_figures_and_marked_examples(loaded,
     assert (march.numerator, march.denominator, march.received) == (21888, 27337, 3)
     assert system.filter(period__lte=date(2019, 3, 1), received=3).count() == 36
     assert set(ReturnsContact.objects.values_list("user__email", "body__code")) == {
+        ("ceg_chair@demo.example", "RKB"),
         ("quality@demo.example", "RKB"),
         ("quality2@demo.example", "RJC"),
     }
