@@ -19,17 +19,21 @@ TAG_NAME = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
 # Within these nothing is changed: no link in a link, no longer headings, code as it was typed.
 LEFT_ALONE = {"a", "abbr", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 # Two capitals in a word: what has none cannot hold an abbreviation, and no question is asked.
-LOOKS_SHORT = re.compile(r"\b\w*[A-Z]\w*[A-Z]")
+LOOKS_SHORT = re.compile(r"\b\w*[A-Z](?:\w|&amp;)*[A-Z]")
 SECONDS = 300
 
 
 def terms():
-    """Abbreviation -> (slug, full words, full words of several)."""
+    """Abbreviation as it stands in HTML -> (slug, full words, full words of several)."""
     memory, key = caches["memory"], f"glossary-{content_version()}"
     known = memory.get(key)
     if known is None:
         known = {
-            term.term: (term.slug, term.full, term.full_plural or f"{term.full}s")
+            escape(term.term, quote=False): (
+                term.slug,
+                term.full,
+                term.full_plural or f"{term.full}s",
+            )
             for term in Term.objects.exclude(full="")
         }
         memory.set(key, known, SECONDS)
@@ -44,7 +48,8 @@ def explained(html, said):
     if not known:
         return html
     longest_first = sorted(known, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w-])")
+    # Not after "&" or "#": that would be the name of a character, such as &lt;
+    pattern = re.compile(rf"(?<![\w&#-])({'|'.join(map(re.escape, longest_first))})(s?)(?![\w-])")
     pieces, within = TAGS.split(html), 0
     for number, piece in enumerate(pieces):
         if piece.startswith("<"):

@@ -59,6 +59,24 @@ def test_the_longest_abbreviation_wins_and_full_words_are_escaped(icb):
     )
 
 
+def test_an_abbreviation_with_a_sign_is_found_as_html_has_it():
+    TermFactory(slug="ae", term="A&E", full="accident & emergency", full_plural="")
+
+    assert explained("<p>In A&amp;E today</p>", set()) == (
+        '<p>In <a href="/about/words/#ae"><abbr>A&amp;E</abbr></a>'
+        " (accident &amp; emergency) today</p>"
+    )
+
+
+def test_the_names_of_characters_are_no_abbreviations(icb):
+    TermFactory(slug="lt", term="lt", full="light touch")
+    TermFactory(slug="x27", term="x27", full="route 27")
+
+    html = "<p>ICB-led &lt;b&gt; &#x27;s</p>"
+
+    assert explained(html, set()) == html
+
+
 def test_each_page_tells_an_abbreviation_once_and_anew(client, icb):
     GroupFactory(slug="one", name="One", purpose="Advises the ICB. The ICB listens.")
 
