@@ -13,6 +13,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
+from ccpl_portal.timetable import TIMETABLE
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -524,117 +526,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "publish what is due": {
-        "task": "publishing.publish_due",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "forget sessions": {
-        "task": "accounts.forget_sessions",
-        "schedule": 6 * 3600.0,
-        "options": {"expires": 3600},
-    },
-    "forget sign-ins": {
-        "task": "accounts.forget_sign_ins",
-        "schedule": 6 * 3600.0,
-        "options": {"expires": 3600},
-    },
-    "sweep": {"task": "jobs.sweep", "schedule": 30, "options": {"expires": 60}},
-    "post letters": {
-        "task": "outbox.post",
-        "schedule": 30,
-        "options": {"queue": "mail", "expires": 60},
-    },
-    # Daily work is asked for often and done once for each local day, so an hour that the clocks
-    # skip or a machine slept through is caught up.
-    "tidy files": {"task": "files.tidy", "schedule": 6 * 3600, "options": {"expires": 3600}},
-    "tidy letters": {
-        "task": "jobs.start_daily",
-        "args": ["outbox.tidy", "03:20"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "members by rule": {
-        "task": "jobs.start_daily",
-        "args": ["networks.keep_rules", "01:10"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "remind of reviews": {
-        "task": "jobs.start_daily",
-        "args": ["networks.remind_reviews", "07:00"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "roll up every figure": {
-        "task": "jobs.start_daily",
-        "args": ["quality.roll_up_everything", "02:20"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    # A membership that ends by its date alone changes who may find what.
-    "describe everything to the search": {
-        "task": "jobs.start_daily",
-        "args": ["search.reindex", "00:10"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "letter on quality signals": {
-        "task": "jobs.start_daily",
-        "args": ["quality.write_week", "08:10"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "remind of returns": {
-        "task": "jobs.start_daily",
-        "args": ["quality.remind_of_returns", "08:00"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "tidy uploads": {
-        "task": "jobs.start_daily",
-        "args": ["quality.tidy_uploads", "03:30"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "forget invitations": {
-        "task": "jobs.start_daily",
-        "args": ["networks.forget_invitations", "03:30"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "open and close roles": {
-        "task": "roles.keep_time",
-        "schedule": 60.0,
-        "options": {"expires": 55},
-    },
-    "remind of closing dates": {
-        "task": "applications.remind",
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "stage equality answers": {
-        "task": "jobs.start_daily",
-        "args": ["monitoring.batch", "03:40"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "keep time of offers": {
-        "task": "outcomes.keep_time",
-        "schedule": 600,
-        "options": {"expires": 600},
-    },
-    "clear applications": {
-        "task": "jobs.start_daily",
-        "args": ["leadership.clear_applications", "02:50"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-    "tidy jobs": {
-        "task": "jobs.start_daily",
-        "args": ["jobs.tidy", "03:10"],
-        "schedule": 900,
-        "options": {"expires": 900},
-    },
-}
+CELERY_BEAT_SCHEDULE = TIMETABLE
