@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from celery import Celery
 from django.conf import settings as portal_settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from ccpl_portal.jobs import actions, bell, models
@@ -114,8 +114,11 @@ def effects():
 
 def sweep_as_if_time_had_passed():
     """The sweep, which otherwise leaves alone what was rung or begun a moment ago."""
-    Job.objects.update(rung_at=None)
-    Job.objects.running().update(started_at=Now() - timedelta(minutes=1))
+    with transaction.atomic():
+        # What a worker holds at this moment is left alone: waiting for it could block both.
+        free = list(Job.objects.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Job.objects.filter(pk__in=free).update(rung_at=None)
+        Job.objects.running().filter(pk__in=free).update(started_at=Now() - timedelta(minutes=1))
     actions.sweep()
 
 
