@@ -9,7 +9,8 @@ from ccpl_portal.people.models import Person
 from ccpl_portal.web.caching import content_changed
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting
-from networks.groups.models import Group, GroupKind, Membership
+from networks.groups.models import Group, GroupKind
+from networks.members.models import Membership
 
 GROUPS = 500
 MEMBERS_EACH = 10

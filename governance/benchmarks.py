@@ -21,7 +21,8 @@ from governance.binder.models import Pack
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting
 from governance.papers.models import Paper, Submission
-from networks.groups.models import Group, GroupKind, Membership
+from networks.groups.models import Group, GroupKind
+from networks.members.models import Membership
 
 ITEMS, PAPERS, MEMBERS, PAGES_EACH = 40, 60, 30, 5
 

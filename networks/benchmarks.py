@@ -11,7 +11,8 @@ from ccpl_portal.search.actions import refresh
 from ccpl_portal.strategy.models import PriorityArea
 from ccpl_portal.web.caching import content_changed
 
-from .groups.models import Group, GroupKind, Membership, Stage
+from .groups.models import Group, GroupKind, Stage
+from .members.models import Membership
 
 GROUPS, MEMBERS_EACH, PEOPLE, REQUESTS, ROUNDS = 2000, 10, 3000, 60, 3
 WORDS = ["respiratory", "stroke", "frailty", "diabetes", "sepsis", "falls", "maternity", "cancer"]

@@ -1,7 +1,8 @@
 from .by_rule.models import MembershipRule
-from .groups.models import Group, GroupKind, Membership, Stage
+from .groups.models import Group, GroupKind, Stage
 from .invitations.models import Invitation
 from .joining.models import JoinRequest
+from .members.models import Membership
 from .merging.models import FormerAddress
 from .missing.models import Gap
 from .proposals.models import GroupProposal

@@ -11,9 +11,10 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
-from .groups.models import Group, GroupKind, Membership, Stage
+from .groups.models import Group, GroupKind, Stage
 from .groups.panels import on_group_page
 from .members import holding  # noqa: F401 - declares what a person holds in groups
+from .members.models import Membership
 from .merging import settling  # noqa: F401
 from .merging.models import FormerAddress
 from .missing.models import Gap

@@ -5,7 +5,8 @@ import rules
 from ccpl_portal.accounts import roles
 from ccpl_portal.accounts.rules import is_manager, is_verified, manage
 
-from .groups.models import Group, Membership
+from .groups.models import Group
+from .members.models import Membership
 
 Role = Membership.Role
 

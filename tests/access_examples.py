@@ -18,7 +18,8 @@ from ccpl_portal.people.models import Person
 from governance.models import Minutes, PaperRequest, Withdrawal
 from governance.papers.chasing import upload_link
 from governance.publishing.links import reply_link
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 from networks.resources.models import Resource
 from quality.models import Body, Happening, Measure, MeasureSet, ReturnsContact
 from tests.factories.comms import (

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from networks.groups.models import Membership
+from networks.members.models import Membership
 from networks.quorum.models import QuorumCondition
 
 Role = Membership.Role

@@ -5,7 +5,8 @@ from ccpl_portal.audit.actions import record
 from ccpl_portal.organisations.periods import holds_today
 from ccpl_portal.outbox.actions import write_letter
 from ccpl_portal.people.models import Appointment, Person
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 from .models import MembershipRule
 

@@ -2,7 +2,8 @@ from django.db import models
 
 from ccpl_portal.organisations.models import Place
 from ccpl_portal.people.models import Person, PostKind, Profession
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 
 class MembershipRule(models.Model):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from networks.groups.models import Membership
+from networks.members.models import Membership
 
 SHOWN = timedelta(days=90)
 

@@ -7,7 +7,8 @@ from ccpl_portal.organisations.periods import holds_today
 from ccpl_portal.people.models import Profession
 from ccpl_portal.strategy.models import PriorityArea
 from ccpl_portal.web.facets import ChoiceFacet, FacetedFilterSet, RowFacet
-from networks.groups.models import Group, GroupKind, Membership
+from networks.groups.models import Group, GroupKind
+from networks.members.models import Membership
 
 
 class AreaFacet(RowFacet):

@@ -4,11 +4,12 @@ from django.urls import path
 from ccpl_portal.audit.actions import record
 from ccpl_portal.desk.registry import care, task
 from networks.by_rule.admin import MembershipRuleInline
+from networks.members.models import Membership
 from networks.merging.views import merge
 from networks.proposals.waiting import proposals_waiting
 from networks.quorum.admin import QuorumConditionInline
 
-from .models import Group, GroupKind, Membership, Stage
+from .models import Group, GroupKind, Stage
 
 
 class MembershipInline(admin.TabularInline):

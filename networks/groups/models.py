@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,17 +7,12 @@ from django.utils import timezone
 
 from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.organisations.models import Level, Organisation, Place
-from ccpl_portal.organisations.periods import (
-    Period,
-    PeriodQuerySet,
-    ends_after_it_starts,
-    never_overlapping,
-)
-from ccpl_portal.people.models import Person, Profession
+from ccpl_portal.people.models import Person
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
 from ccpl_portal.ui.rendered import RenderedField
 from ccpl_portal.ui.text import render_markdown, summary
+from networks.members.roles import LEADING, Role
 
 from .slugs import not_an_address
 
@@ -45,6 +38,11 @@ class GroupKind(models.Model):
         return self.name
 
 
+def memberships():
+    """The words of the room of members, which stands on this one and cannot be imported."""
+    return Group.memberships.rel.related_model.objects.current()
+
+
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Hidden groups are there for their members; proposed ones for those who lead them."""
@@ -52,8 +50,8 @@ class GroupQuerySet(models.QuerySet):
             return self
         seen = ~Q(visibility=Group.Visibility.HIDDEN) & ~Q(status=Group.Status.PROPOSED)
         if is_verified(user):
-            mine = Membership.objects.current().filter(person__user=user)
-            leading = mine.filter(role__in=Membership.LEADING)
+            mine = memberships().filter(person__user=user)
+            leading = mine.filter(role__in=LEADING)
             seen |= Q(pk__in=leading.values("group"))
             seen |= ~Q(status=Group.Status.PROPOSED) & Q(pk__in=mine.values("group"))
         return self.filter(seen)
@@ -62,9 +60,9 @@ class GroupQuerySet(models.QuerySet):
         """Those whose page and members this person keeps: a forum's secretary, a network's lead."""
         if not is_verified(user):
             return self.none()
-        mine = Membership.objects.current().filter(person__user=user)
-        leading = mine.filter(role__in=[Membership.Role.CHAIR, Membership.Role.LEAD])
-        keeping = mine.filter(role=Membership.Role.SECRETARY)
+        mine = memberships().filter(person__user=user)
+        leading = mine.filter(role__in=[Role.CHAIR, Role.LEAD])
+        keeping = mine.filter(role=Role.SECRETARY)
         return self.filter(
             Q(kind__is_forum=False, pk__in=leading.values("group"))
             | Q(kind__is_forum=True, pk__in=keeping.values("group"))
@@ -101,7 +99,7 @@ class GroupQuerySet(models.QuerySet):
                 "places",
                 models.Prefetch(
                     "memberships",
-                    Membership.objects.current().officers().select_related("person"),
+                    memberships().officers().select_related("person"),
                     to_attr="current_officers",
                 ),
             )
@@ -288,116 +286,3 @@ class Stage(models.Model):
 
     def __str__(self):
         return f"{self.group}: {self.get_status_display()}"
-
-
-class MembershipQuerySet(PeriodQuerySet):
-    def officers(self):
-        return self.filter(role__in=Membership.NAMED)
-
-    def visible_to(self, user):
-        """Verified people see who is a member; everybody sees who leads or chairs."""
-        groups = Group.objects.visible_to(user)
-        if is_verified(user):
-            return self.filter(group__in=groups)
-        seen = Q(role__in=Membership.NAMED)
-        if user.is_authenticated:
-            seen |= Q(person__user=user)
-        return self.filter(seen, group__in=groups)
-
-    def for_listing(self):
-        return self.select_related(
-            "person__profession", "person__organisation", "organisation", "profession", "place"
-        ).order_by("rank", "person__name")
-
-
-@pghistory.track()
-class Membership(Period):
-    """One person in one role of a group, for a time. A new role is a new row."""
-
-    class Role(models.TextChoices):
-        CHAIR = "chair", "Chair"
-        DEPUTY = "deputy", "Deputy chair"
-        LEAD = "lead", "Clinical lead"
-        SECRETARY = "secretary", "Secretary"
-        MEMBER = "member", "Member"
-        OBSERVER = "observer", "Observer"
-        IN_ATTENDANCE = "in_attendance", "In attendance"
-
-    # Who answers for the group in public, and who may act for it.
-    NAMED = [Role.CHAIR, Role.DEPUTY, Role.LEAD]
-    LEADING = [Role.CHAIR, Role.LEAD, Role.SECRETARY]
-
-    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=15, choices=Role, default=Role.MEMBER)
-    rank = models.PositiveSmallIntegerField(editable=False, default=0)
-    votes = models.BooleanField("has a vote", default=True)
-    organisation = models.ForeignKey(
-        Organisation,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="group_memberships",
-        verbose_name="represents the organisation",
-    )
-    profession = models.ForeignKey(
-        Profession,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="group_memberships",
-        verbose_name="represents the profession",
-    )
-    place = models.ForeignKey(
-        Place,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="group_memberships",
-        verbose_name="represents the place",
-    )
-    by_rule = models.ForeignKey(
-        "MembershipRule",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="memberships",
-    )
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["group", "rank", "person__name"]
-        constraints = [
-            ends_after_it_starts("membership_dates_in_order"),
-            never_overlapping(
-                "membership_once_at_a_time",
-                "group",
-                "person",
-                "role",
-                message="This person already has that role in that time",
-            ),
-        ]
-        indexes = [models.Index(fields=["person", "group"], name="membership_person_group")]
-
-    def __str__(self):
-        return f"{self.person}, {self.get_role_display().lower()} of {self.group}"
-
-    def save(self, *args, **kwargs):
-        self.rank = self.Role.values.index(self.role)
-        super().save(*args, **kwargs)
-
-    @property
-    def is_named(self):
-        return self.role in self.NAMED
-
-    @property
-    def last_day(self):
-        return self.until_on and self.until_on - timedelta(days=1)
-
-    @property
-    def represents(self):
-        """For whom this member speaks: what was said, or where they work."""
-        said = [part for part in [self.organisation, self.profession, self.place] if part]
-        return said or [part for part in [self.person.organisation] if part]

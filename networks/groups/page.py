@@ -6,12 +6,13 @@ from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.people.rules import may_read
 from ccpl_portal.strategy.models import Tag
 from networks.joining.standing import standing
+from networks.members.models import Membership
 from networks.quorum.models import QuorumCondition
 from networks.resources.models import Resource
 from networks.rules import keeping_roles, may_list_members
 from networks.terms.models import TermsOfReference
 
-from .models import Group, Membership
+from .models import Group
 from .panels import panels_of
 
 MEETINGS, RESOURCES, RELATED, NEIGHBOURS = 3, 5, 5, 60

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ccpl_portal.accounts.models import User
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 NEWEST = 200
 # Follow from other fields, or tell a reader nothing.

@@ -7,7 +7,7 @@ from ccpl_portal.audit.actions import record
 from ccpl_portal.outbox.actions import write_letter
 from ccpl_portal.people.actions import entry_of
 from ccpl_portal.web.errors import Conflict
-from networks.groups.models import Membership
+from networks.members.models import Membership
 from networks.rules import keeping_roles
 
 from .models import JoinRequest

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ccpl_portal.accounts.rules import is_verified
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 from networks.rules import leads, may_keep_members
 
 from . import actions

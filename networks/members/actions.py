@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.web.errors import Conflict
-from networks.groups.models import Membership
+from networks.members.models import Membership
 
 WHAT_THEY_ARE = ["role", "votes", "organisation", "profession", "place"]
 ALREADY = "This person already has that role in that time. Open the group to see it"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from ccpl_portal.people.finding import PersonField
 from ccpl_portal.ui import dates
 from ccpl_portal.ui.forms import DateField, Form, ModelForm
-from networks.groups.models import Membership
+from networks.members.models import Membership
 
 
 class RoleForm(ModelForm):

@@ -3,7 +3,8 @@
 from ccpl_portal.leaving.columns import named_in
 from ccpl_portal.leaving.periods import held_for_a_time
 from ccpl_portal.leaving.registry import holds
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 from networks.missing.models import Gap
 
 holds(

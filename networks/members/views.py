@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ccpl_portal.people.rules import may_read
 from ccpl_portal.ui import dates
 from networks.by_rule.shown import rules_of
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 from networks.rules import may_keep_members, may_list_members
 
 from . import actions

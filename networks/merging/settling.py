@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from networks.groups.models import Membership
 from networks.invitations.models import Invitation
 from networks.joining.models import JoinRequest
+from networks.members.models import Membership
 from networks.terms.models import TermsOfReference
 
 from .registry import cannot_just_move

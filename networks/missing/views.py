@@ -10,7 +10,8 @@ from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.audit.actions import record
 from ccpl_portal.people.models import Person
 from ccpl_portal.web.csv import csv_response
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 from networks.rules import may_edit
 
 from .forms import AboutForm, GapForm

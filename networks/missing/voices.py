@@ -1,7 +1,8 @@
 """Members of groups as voices in a room."""
 
 from ccpl_portal.people.missing import MakeUp, Room, scope_of, under_small
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 
 def room_of(group, members):

@@ -5,8 +5,9 @@ from django.utils.text import slugify
 from ccpl_portal.audit.actions import record
 from ccpl_portal.outbox.actions import write_letter
 from ccpl_portal.web.errors import Conflict
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
 from networks.groups.slugs import RESERVED
+from networks.members.models import Membership
 
 from .models import GroupProposal
 

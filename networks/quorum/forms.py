@@ -1,7 +1,7 @@
 from django import forms
 
 from ccpl_portal.ui.forms import ModelForm
-from networks.groups.models import Membership
+from networks.members.models import Membership
 
 from .models import QuorumCondition
 

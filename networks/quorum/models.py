@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from ccpl_portal.people.models import Profession, ProfessionFamily
 from ccpl_portal.ui.models import MayBeExample
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 
 class QuorumConditionQuerySet(models.QuerySet):

@@ -8,7 +8,8 @@ from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.files.models import File
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import LinkField, MayBeExample
-from networks.groups.models import Group, Membership
+from networks.groups.models import Group
+from networks.members.models import Membership
 
 
 class ResourceQuerySet(models.QuerySet):
