@@ -28,6 +28,8 @@ class Step:
     prints: bool = False
     # An ending that leaves the portal fit for use, though not all was done.
     tolerates: int = 0
+    # What to try when it did not succeed.
+    advice: str = ""
 
     def stamp(self, environment: dict[str, str]) -> str:
         return short_hash([stamp(self.files), self.command, environment["DATABASE_URL"]])
@@ -35,7 +37,13 @@ class Step:
 
 def migrating() -> Step:
     files = [path for house in HOUSES for path in (ROOT / house / "migrations").glob("*.py")]
-    return Step("migrate", "Preparing the database", MIGRATE.command, (LOCK, *files))
+    return Step(
+        "migrate",
+        "Preparing the database",
+        MIGRATE.command,
+        (LOCK, *files),
+        advice="If the database is older than the first release: ./portal demo --reset",
+    )
 
 
 def loading(pack: str) -> Step:
@@ -88,7 +96,8 @@ def begun(step: Step, environment: dict[str, str], state: State) -> Iterator[Non
     text = log.read_text(errors="replace").rstrip()
     if status not in (0, step.tolerates):
         last = "\n".join(text.splitlines()[-12:])
-        sys.exit(f"{last}\n{step.words}: did not succeed. The whole output is in {log}")
+        words = f"{step.words}: did not succeed. The whole output is in {log}"
+        sys.exit("\n".join(filter(None, [last, words, step.advice])))
     if step.prints:
         print("\n".join(text.splitlines()[0 if status else -1 :]), file=sys.stderr, flush=True)
     if status == 0:

@@ -70,6 +70,6 @@ DROP FUNCTION audit_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ccpl_portal", "0001_initial")]
+    dependencies = [("ccpl_portal", "0002_tables")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]
