@@ -16,10 +16,12 @@ from .bodies import merging  # noqa: F401
 from .bodies.models import Area, Body, System
 from .levels.beginning import begin_with_levels
 from .measures.models import Happening, Measure, MeasureSet, Phase, Target
+from .overview.registry import knows_of_measures
 from .overview.viewer import Viewer
 from .returns.models import Return
 from .rollup import watch
 from .rules import holds_quality_role
+from .signals.deeds import known
 from .signals.hearing import hear_decision
 
 register_public(System, Area, Body, MeasureSet, Measure, Target, Phase, Happening, Return)
@@ -27,6 +29,7 @@ navigation.add("Quality", "quality:system", order=50)
 watch.begin()
 post_migrate.connect(begin_with_levels, sender=apps.get_app_config("quality"))
 when_published(hear_decision)
+knows_of_measures(known)
 
 QUALITY = "quality"
 AUDIENCES = {

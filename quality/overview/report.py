@@ -37,7 +37,7 @@ def report(request):
     look, found = shown(request)
     context = {
         **about(request, look),
-        **headlines(found),
+        **headlines(found, request.user),
         "charts": [(Row(one), picture(one), words.verdict(one)) for one in found],
     }
     return render(request, "quality/overview/report.html", context)
@@ -51,7 +51,7 @@ def picture(series):
 @asks_for_sign_in
 def report_file(request):
     look, found = shown(request)
-    said = {**about(request, look), **headlines(found)}
+    said = {**about(request, look), **headlines(found, request.user)}
     charted = [one for one in found if one.chart]
     files = {f"chart-{n}.svg": lettered(draw_as(one, WIDE, "c")) for n, one in enumerate(charted)}
     names = {id(one): f"chart-{n}.svg" for n, one in enumerate(charted)}
@@ -60,7 +60,10 @@ def report_file(request):
         "system": look.system.name,
         "when": when(said["run"], look),
         "story": said["story"],
-        "matters": [[row.measure.name, reason + ended(row)] for row, reason in said["matters"]],
+        "matters": [
+            [row.measure.name, reason + ended(row), last_time(known)]
+            for row, reason, known in said["matters"]
+        ],
         "changes": [[row.measure.name, reason] for row, reason in said["changes"]],
         "measures": [measure_in_words(one, names.get(id(one))) for one in found],
         "sources": said["sources"],
@@ -86,6 +89,14 @@ def when(run, look):
     if look.moment.is_current:
         parts.append("by today's boundaries")
     return ", ".join(parts)
+
+
+def last_time(known):
+    """What was tried the last time, in a sentence; empty where this reader knows of nothing."""
+    if known is None or known.tried is None:
+        return ""
+    whose = f", {known.tried.whose}" if known.tried.whose else ""
+    return f"Last time ({day(known.tried.at)}{whose}): {known.tried.words}"
 
 
 def ended(row):

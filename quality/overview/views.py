@@ -15,6 +15,7 @@ from .downloads import asked_for, chart_as_png, chart_as_svg, in_words
 from .filters import Found
 from .moment import Look
 from .reading import measures_for, read, read_bodies, who_is_missing, with_duties
+from .registry import known_of
 from .rows import Row, alike, figure_of, marks_of, small, table_of
 from .viewer import Viewer
 
@@ -82,7 +83,7 @@ def system_view(request):
         "quality/overview/system.html",
         {
             **about(request, look),
-            **headlines(all_series),
+            **headlines(all_series, request.user),
             "area": area,
             "areas": areas,
             "found": found,
@@ -94,11 +95,13 @@ def system_view(request):
     )
 
 
-def headlines(all_series):
+def headlines(all_series, user):
     """The story of many series: in a sentence, in a few matters, in what is new."""
+    matters = words.matters(all_series)
+    known = known_of(user, [matter.series.measure for matter in matters])
     return {
         "story": words.story(all_series),
-        "matters": [(Row(m.series), m.reason) for m in words.matters(all_series)],
+        "matters": [(Row(m.series), m.reason, known.get(m.series.measure.pk)) for m in matters],
         "changes": [(Row(series), said) for series, said in words.changes(all_series)],
         "sources": sorted({s.measure.set.source for s in all_series if s.measure.set.source}),
     }
@@ -149,6 +152,7 @@ def measure(request, code):
             "bodies": alike(bodies),
             "has_funnel": found.kind == "proportion" and viewer.sees_small_numbers(found),
             "may_mark": may_mark(request.user, found),
+            "known": known_of(request.user, [found]).get(found.pk),
         },
     )
 

@@ -44,6 +44,7 @@ def as_signal(system, finding):
         measure=finding.measure,
         measure_set=finding.measure_set,
         body=finding.body,
+        area=finding.area,
         period=finding.period,
         fact=finding.fact,
         is_example=finding.is_example,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ccpl_portal.ui.dates import month
-from quality.bodies.models import Body
+from quality.bodies.models import Area, Body
 from quality.measures.models import Measure, MeasureSet
 from quality.overview import words
 from quality.overview.reading import measures_for, read, read_bodies, with_duties
@@ -26,11 +26,12 @@ class Finding:
     measure: Measure | None = None
     measure_set: MeasureSet | None = None
     body: Body | None = None
+    area: Area | None = None
 
     @property
     def subject(self):
         what = f"m{self.measure.pk}" if self.measure else f"s{self.measure_set.pk}"
-        whose = f"b{self.body.pk}" if self.body else "system"
+        whose = f"b{self.body.pk}" if self.body else f"a{self.area.pk}" if self.area else "system"
         return f"{self.kind}:{what}:{whose}"
 
     @property
@@ -39,7 +40,7 @@ class Finding:
 
 
 def findings(system):
-    """Everything that is so today: of the system as a whole and of each organisation."""
+    """Everything that is so today: of the system, of each place and of each organisation."""
     for series in all_series(system):
         if series.latest is not None and not series.is_historical:
             yield from of_series(series)
@@ -54,13 +55,20 @@ def all_series(system, only=None):
     measures = with_duties(measures)
     whole, bodies = read(viewer, measures), read_bodies(viewer, measures)
     for measure in measures:
-        if None in whole[measure]:
-            yield whole[measure][None]
+        yield from (series for series in whole[measure].values() if speaks_for_itself(series))
         yield from bodies.get(measure, [])
 
 
+def speaks_for_itself(series):
+    """A place with one organisation says what that one says; system-wide ones are no place."""
+    if series.is_system_wide:
+        return False
+    return series.area is None or (series.latest is not None and series.latest.expected > 1)
+
+
 def of_series(series):
-    about = {"measure": series.measure, "body": series.body, "period": series.latest.period}
+    about = {"measure": series.measure, "body": series.body, "area": series.area}
+    about["period"] = series.latest.period
     if series.variation and series.variation.startswith("concern"):
         fact = f"{words.newest(series)} {words.what_varies(series)}"
         yield Finding(Kind.CONCERN, fact=fact, **about)

@@ -10,7 +10,7 @@ from governance.meetings.items import AgendaItem
 from governance.papers.models import Paper
 from governance.planning.models import ItemRequest
 from networks.models import Group
-from quality.bodies.models import Body, System
+from quality.bodies.models import Area, Body, System
 from quality.measures.models import Measure, MeasureSet
 from quality.rules import holds_quality_role, own_bodies
 
@@ -26,12 +26,13 @@ class SignalQuerySet(models.QuerySet):
         return self.exclude(state=Signal.State.CLOSED)
 
     def named(self, words):
-        """Those whose measure, set or organisation has these words in its name."""
+        """Those whose measure, set, place or organisation has these words in its name."""
         about = Q(measure__name__icontains=words) | Q(measure_set__name__icontains=words)
-        return self.filter(about | Q(body__name__icontains=words)) if words else self
+        whose = Q(body__name__icontains=words) | Q(area__name__icontains=words)
+        return self.filter(about | whose) if words else self
 
     def for_listing(self):
-        return self.select_related("measure__set", "measure__system", "measure_set", "body")
+        return self.select_related("measure__set", "measure__system", "measure_set", "body", "area")
 
 
 class Signal(MayBeExample):
@@ -60,6 +61,7 @@ class Signal(MayBeExample):
         MeasureSet, null=True, on_delete=models.CASCADE, related_name="signals"
     )
     body = models.ForeignKey(Body, null=True, on_delete=models.CASCADE, related_name="signals")
+    area = models.ForeignKey(Area, null=True, on_delete=models.CASCADE, related_name="signals")
     period = models.DateField("month", help_text="The month that gave rise to it")
     fact = models.TextField(help_text="What was to be seen when it arose")
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
@@ -87,6 +89,9 @@ class Signal(MayBeExample):
                 condition=Q(measure=None) ^ Q(measure_set=None),
                 name="signal_about_a_measure_or_a_set",
             ),
+            models.CheckConstraint(
+                condition=Q(body=None) | Q(area=None), name="signal_of_a_body_or_an_area"
+            ),
         ]
         indexes = [models.Index(fields=["state", "-raised_at"], name="signal_by_state")]
 
@@ -99,7 +104,12 @@ class Signal(MayBeExample):
     @property
     def about(self):
         what = str(self.measure or self.measure_set)
-        return f"{what}, {self.body}" if self.body else what
+        return f"{what}, {self.part}" if self.part else what
+
+    @property
+    def part(self):
+        """The organisation or place whose figures they are; None for the whole system."""
+        return self.body or self.area
 
     @property
     def is_open(self):

@@ -16,7 +16,7 @@ def series_of(signal):
     if signal.measure is None:
         return None
     for series in all_series(signal.system, [signal.measure]):
-        if series.body == signal.body:
+        if (series.body, series.area) == (signal.body, signal.area):
             return series
     return None
 

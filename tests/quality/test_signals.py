@@ -10,7 +10,7 @@ from django.utils import timezone
 from ccpl_portal.files.models import File
 from ccpl_portal.outbox.models import Letter
 from ccpl_portal.web.errors import Conflict
-from governance.decisions.registry import tell
+from governance.decisions.actions import publish_decisions
 from governance.models import AgendaItem, ItemRequest, Submission
 from quality.models import Placement, Signal, Step
 from quality.returns.due import months_ago
@@ -24,6 +24,7 @@ from tests.factories.governance import DecisionFactory, DraftMeetingFactory, Mee
 from tests.factories.networks import GroupFactory, MembershipFactory
 from tests.factories.organisations import SystemFactory as RootFactory
 from tests.factories.quality import (
+    AreaFactory,
     BodyFactory,
     MeasureFactory,
     MeasureSetFactory,
@@ -279,9 +280,7 @@ def test_the_decision_finds_its_way_back_to_the_signal(client, concern, overseer
     type(meeting).objects.update(state="held")
     decision = DecisionFactory(item=item, text="A bundle for every ward by May.")
 
-    decision.published_at = timezone.now()
-    decision.save()
-    tell(decision)
+    assert publish_decisions(meeting=meeting, by=overseer) == [decision]
 
     assert Placement.objects.get().decision == decision
     client.force_login(overseer)
@@ -295,6 +294,102 @@ def test_the_decision_finds_its_way_back_to_the_signal(client, concern, overseer
 
 def decision_is_open_to(user, decision):
     return type(decision).objects.visible_to(user).filter(pk=decision.pk).exists()
+
+
+@pytest.fixture
+def closed(concern, overseer):
+    """The concern of the system, closed after it was looked at; that of the trust stands."""
+    take_step(signal=concern, to="looking", by=overseer, words="Ward 4 asked")
+    take_step(signal=concern, to="closed", by=overseer, words="A new form was not filled")
+    return concern
+
+
+def test_the_matter_and_the_measure_say_what_was_tried_last_time(client, closed, overseer):
+    own = Signal.objects.get(body__code="RKB")
+    client.force_login(overseer)
+
+    front = words_of(client.get("/quality/"))
+    told = f"Last time ({timezone.localdate().day} {timezone.localdate():%B %Y}): "
+    assert f"{told}A new form was not filled All of it about VTE Worse beyond chance, Cov" in front
+    report = words_of(client.get("/quality/report/"))
+    assert f"{told}A new form was not filled" in report
+    page = words_of(client.get(closed.measure.get_absolute_url()))
+    assert "Signals, and what was done" in page
+    assert page.count("A new form was not filled") == 2
+    assert own.get_absolute_url() in client.get("/quality/").content.decode()
+
+    take_step(signal=own, to="looking", by=overseer, words="The ward keeps a list now")
+    assert "Coventry): The ward keeps a list now" in words_of(client.get("/quality/"))
+
+
+def test_what_was_tried_is_told_to_those_who_may_read_it(client, closed, duty, group, overseer):
+    closed.measure.set.audience = "public"
+    closed.measure.set.save()
+    take_step(
+        signal=Signal.objects.get(body=duty.body), to="looking", by=overseer, words="Own list"
+    )
+    contact = ReturnsContactFactory(body=duty.body)
+
+    def told(user):
+        client.force_login(user) if user else client.logout()
+        pages = words_of(client.get("/quality/")), words_of(client.get("/quality/measures/VTE/"))
+        return [
+            words for words in ("not filled", "Own list") if all(words in page for page in pages)
+        ]
+
+    # Only the newest is told on the front page, and the trust's is the newest.
+    assert told(overseer) == ["Own list"]
+    assert told(contact.user) == ["Own list"]
+    assert told(UserFactory()) == []
+    assert told(None) == []
+
+
+@pytest.mark.parametrize(("visibility", "is_told"), [("public", True), ("private", False)])
+def test_a_decision_is_told_beside_the_figures_to_whoever_may_read_it(
+    client, concern, overseer, group, visibility, is_told
+):
+    concern.measure.set.audience = "public"
+    concern.measure.set.save()
+    meeting = DraftMeetingFactory(group=group)
+    item = put_on_agenda(signal=concern, group=group, by=overseer).item
+    type(item).objects.update(visibility=visibility)
+    type(meeting).objects.update(state="held")
+    DecisionFactory(item=item, text="A bundle for every ward by May.")
+    publish_decisions(meeting=meeting, by=overseer)
+
+    for address in ("/quality/", "/quality/measures/VTE/"):
+        page = words_of(client.get(address))
+        assert ("decided: A bundle for every ward by May." in page) is is_told
+        assert concern.get_absolute_url() not in client.get(address).content.decode()
+
+
+def test_a_place_of_several_organisations_has_signals_of_its_own(client, home, overseer):
+    found = MeasureSetFactory(system=home, slug="safety", due_after_days=20)
+    measure = MeasureFactory(system=home, set=found, code="VTE", name="VTE", kind="proportion")
+    both, single = AreaFactory(system=home, name="Rugby"), AreaFactory(system=home, name="North")
+    for code, area in [("AAA", both), ("BBB", both), ("CCC", single)]:
+        body = BodyFactory(system=home, code=code, name=code, area=area)
+        since = months_ago(len(STEADY) + 1)
+        returned(ObligationFactory(body=body, measure=measure, from_on=since), 60)
+    roll_up(system=home)
+
+    look(system=home)
+
+    about = Signal.objects.filter(kind="concern").values_list("area__name", "body__code")
+    assert set(about) == {
+        (None, None),
+        ("Rugby", None),
+        (None, "AAA"),
+        (None, "BBB"),
+        (None, "CCC"),
+    }
+    client.force_login(overseer)
+    signal = Signal.objects.get(area=both)
+    page = words_of(client.get(signal.get_absolute_url()))
+    assert "Worse beyond chance VTE, Rugby" in page
+    assert "VTE, Rugby, month by month" in page
+    shown = client.get(f"{LIST}?q=rugby").context["page"]
+    assert [one.about for one in shown] == ["VTE, Rugby"]
 
 
 def test_something_can_be_started_from_a_signal(client, concern, overseer, monkeypatch):
