@@ -5,6 +5,8 @@ from django import forms
 from ccpl_portal.ui.forms import Form
 from quality.measures.models import Measure
 
+from .order import CHOICES
+
 ICONS = [
     ("concern", "Concern"),
     ("improvement", "Improvement"),
@@ -12,7 +14,6 @@ ICONS = [
     ("fail", "Will miss the target"),
     ("pass", "Will meet the target"),
 ]
-SORTS = [("", "Most to talk about"), ("name", "Name"), ("date", "Newest figure")]
 
 
 class OverviewForm(Form):
@@ -22,7 +23,7 @@ class OverviewForm(Form):
     )
     place = forms.ChoiceField(label="Place", required=False)
     icon = forms.ChoiceField(label="Showing", required=False, choices=[("", "All"), *ICONS])
-    sort = forms.ChoiceField(label="Order", required=False, choices=SORTS)
+    sort = forms.ChoiceField(label="Order", required=False, choices=CHOICES)
 
     def __init__(self, data, areas):
         super().__init__(data)

@@ -10,10 +10,11 @@ from quality.charts.drawing import WIDE
 
 from . import words
 from .moment import Look
+from .order import in_order
 from .reading import measures_for, read
 from .rows import Row, draw_as, title_of
 from .viewer import Viewer
-from .views import MONTHS_SHOWN, about, asks_for_sign_in, headlines, in_order, the_system
+from .views import MONTHS_SHOWN, about, asks_for_sign_in, headlines, the_system
 
 
 def shown(request):

@@ -14,6 +14,7 @@ from . import words
 from .downloads import asked_for, chart_as_png, chart_as_svg, in_words
 from .filters import Found
 from .moment import Look
+from .order import heads, in_order
 from .reading import measures_for, read, read_bodies, who_is_missing, with_duties
 from .registry import known_of
 from .rows import Row, alike, figure_of, marks_of, small, table_of
@@ -88,6 +89,7 @@ def system_view(request):
             "areas": areas,
             "found": found,
             "rows": [Row(series) for series in kept],
+            "heads": heads(request, found.chosen("sort")),
             "total": len(all_series),
             "sends_returns": system.is_home and bool(viewer.own_bodies),
             "sees_returns": system.is_home and viewer.has_quality_role,
@@ -105,17 +107,6 @@ def headlines(all_series, user):
         "changes": [(Row(series), said) for series, said in words.changes(all_series)],
         "sources": sorted({s.measure.set.source for s in all_series if s.measure.set.source}),
     }
-
-
-def in_order(all_series, sort):
-    if sort == "name":
-        return sorted(all_series, key=lambda series: series.measure.name)
-    if sort == "date":
-        newest = [s for s in all_series if s.latest]
-        rest = [s for s in all_series if not s.latest]
-        return sorted(newest, key=lambda s: s.latest.period, reverse=True) + rest
-    weights = {id(m.series): m.weight for m in words.matters(all_series, most=len(all_series))}
-    return sorted(all_series, key=lambda series: -weights.get(id(series), 0))
 
 
 def find_measure(request, code):

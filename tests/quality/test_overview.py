@@ -112,6 +112,50 @@ def test_a_measure_that_ended_long_ago_stays_beside_the_others(client, home):
     assert "82% February 2022 Historical" in page
 
 
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("", ["Falling", "Steady", "Empty", "Rising"]),
+        ("name", ["Empty", "Falling", "Rising", "Steady"]),
+        ("-name", ["Steady", "Rising", "Falling", "Empty"]),
+        ("date", ["Falling", "Rising", "Steady", "Empty"]),
+        ("-date", ["Steady", "Falling", "Rising", "Empty"]),
+        ("variation", ["Falling", "Steady", "Rising", "Empty"]),
+        ("-variation", ["Rising", "Steady", "Falling", "Empty"]),
+        ("assurance", ["Steady", "Empty", "Falling", "Rising"]),
+        ("returns", ["Rising", "Falling", "Steady", "Empty"]),
+    ],
+)
+def test_the_heads_of_the_columns_order_the_table(client, home, sort, names):
+    a_series(home, [*[80, 82] * 8, 20], name="Falling")
+    rising = a_series(home, [*[80, 82] * 8, 99], name="Rising")
+    steady = a_series(home, [80, 82] * 8, name="Steady")
+    TargetFactory(measure=steady, value="0.95")
+    a_series(home, [], name="Empty")
+    ObligationFactory(measure=rising, body=BodyFactory(system=home), from_on=month(10))
+    roll_up(system=home, complete=True)
+
+    page = client.get("/quality/", {"sort": sort, "domain": ""})
+
+    assert [row.measure.name for row in page.context["rows"]] == names
+
+
+def test_a_head_tells_its_order_and_turns_it_round(client, home):
+    a_series(home, [80, 82] * 8, name="Steady")
+
+    def head(query):
+        page = client.get(f"/quality/{query}").content.decode()
+        return re.search(r"<th[^>]*>(?:(?!<th).)*>Measure</a></th>", page)[0]
+
+    start = '<th role="columnheader" scope="col"'
+    link = '<a class="quality-sort" href="?'
+    assert head("?q=st") == f'{start}>{link}q=st&amp;sort=name">Measure</a></th>'
+    assert head("?sort=name") == f'{start} aria-sort="ascending">{link}sort=-name">Measure</a></th>'
+    assert head("?sort=-name") == (
+        f'{start} aria-sort="descending">{link}sort=name">Measure</a></th>'
+    )
+
+
 def test_the_chart_page_says_in_words_what_the_drawing_shows(client, home):
     measure = a_series(home, [80, 82] * 8 + [20], name="Falls assessed")
     TargetFactory(measure=measure, value="0.95")

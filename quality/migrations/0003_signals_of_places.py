@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quality', '0106_assurance_in_words'),
+        ("quality", "0002_seats"),
     ]
 
     operations = [
