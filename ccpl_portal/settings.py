@@ -206,7 +206,8 @@ ALLOWED_EMAIL_DOMAINS = [
 ]
 # Names from accounts.roles; whoever holds one must add a second step before going on.
 MFA_REQUIRED_ROLES = env.list(
-    "MFA_REQUIRED_ROLES", default=["manager", "secretary", "superuser"] if PRODUCTION else []
+    "MFA_REQUIRED_ROLES",
+    default=["manager", "secretary", "panel", "superuser"] if PRODUCTION else [],
 )
 
 ACCOUNT_ADAPTER = "ccpl_portal.outbox.adapter.PostingAdapter"

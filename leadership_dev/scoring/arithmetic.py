@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
+from math import lcm
 
 HIGHEST = 4
 # A score of 2 says that the criterion is met.
@@ -30,17 +31,22 @@ class Measure:
 
 
 def mean(values: Iterable) -> Fraction | None:
-    known = [Fraction(value) for value in values if value is not None]
-    return sum(known) / len(known) if known else None
+    known = [value for value in values if value is not None]
+    return Fraction(sum(known), len(known)) if known else None
 
 
 def share(measures: Iterable[Measure], scores: Mapping) -> Fraction | None:
     """The weighted part of what could be had, over the criteria that were scored."""
     scored = [(m.weight, scores[m.id]) for m in measures if scores.get(m.id) is not None]
     possible = HIGHEST * sum(weight for weight, _ in scored)
-    return (
-        sum(weight * Fraction(score) for weight, score in scored) / possible if possible else None
+    if not possible:
+        return None
+    # Whole numbers over one denominator: five hundred applications are ranked in one page.
+    common = lcm(*(score.denominator for _, score in scored))
+    gained = sum(
+        weight * score.numerator * (common // score.denominator) for weight, score in scored
     )
+    return Fraction(gained, possible * common)
 
 
 def percent(value: Fraction | None) -> Decimal | None:
@@ -58,9 +64,18 @@ class Judged:
     measures: Sequence[Measure]
     sheets: Sequence[Mapping]
     agreed: Mapping = field(default_factory=dict)
+    # Who filled in each sheet, in the same order.
+    scorers: Sequence[Hashable] = ()
 
     def given(self, measure: Measure) -> list[int]:
-        return [sheet[measure.id] for sheet in self.sheets if sheet.get(measure.id) is not None]
+        return self._given[measure.id]
+
+    @cached_property
+    def _given(self):
+        return {
+            m.id: [sheet[m.id] for sheet in self.sheets if sheet.get(m.id) is not None]
+            for m in self.measures
+        }
 
     def spread(self, measure: Measure) -> int:
         given = self.given(measure)
@@ -83,7 +98,7 @@ class Judged:
             return True
         return measure.is_essential and len({s >= MEETS for s in self.given(measure)}) > 1
 
-    @property
+    @cached_property
     def to_agree(self) -> list[Measure]:
         return [m for m in self.measures if self.is_flagged(m) and m.id not in self.agreed]
 
@@ -94,6 +109,8 @@ class Judged:
     @property
     def originals(self) -> Fraction | None:
         """The mean before anything was agreed."""
+        if not self.agreed:
+            return self.overall
         return share(self.measures, {m.id: mean(self.given(m)) for m in self.measures})
 
     @cached_property
@@ -116,7 +133,10 @@ class Judged:
 
     @cached_property
     def _values(self):
-        return {m.id: self.agreed.get(m.id, mean(self.given(m))) for m in self.measures}
+        return {
+            m.id: self.agreed[m.id] if m.id in self.agreed else mean(self.given(m))
+            for m in self.measures
+        }
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,10 @@ def judge(role, applications, stage=Stage.SIFT):
         agreed[application][criterion] = score
     return {
         application.pk: Judged(
-            measures, list(sheets[application.pk].values()), agreed[application.pk]
+            measures,
+            list(sheets[application.pk].values()),
+            agreed[application.pk],
+            list(sheets[application.pk]),
         )
         for application in applications
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ccpl_portal.ui.forms import Form
 from ccpl_portal.web.csv import csv_response
+from ccpl_portal.web.paging import page_of
 from leadership_dev.machine.actions import transition
 from leadership_dev.machine.registry import Refused
 from leadership_dev.panel.seats import role_for, seat_of, selects
@@ -53,7 +54,7 @@ def ranking(request, slug):
     context = {
         "role": table.role,
         "table": table,
-        "lines": standings(table.role, table.reader),
+        "page": page_of(request, standings(table.role, table.reader), per_page=50),
         "line": CutLine.objects.filter(role=table.role).first(),
         "criteria": table.role.criteria.all(),
         "may_export": selects(request.user, table.role),
@@ -69,8 +70,11 @@ def matrix(request, slug):
     if not selects(request.user, role):
         raise PermissionDenied
     table = table_of(request, slug)
+    members, criteria = role.panel_members.order_by("pk"), role.criteria.all()
     lines = standings(role, table.reader)
-    return csv_response(f"matrix-{role.slug}.csv", header(role), rows(role, lines))
+    return csv_response(
+        f"matrix-{role.slug}.csv", header(members, criteria), rows(members, criteria, lines)
+    )
 
 
 @login_required

@@ -71,6 +71,7 @@ class Line:
     is_hidden: bool = False
     outcome: str = ""
     why: str = ""
+    judged: object = None
 
     @property
     def reference(self):
@@ -112,6 +113,7 @@ def line_of(application, judged, standing, level, reader, cut):
         by_choice=standing.by_choice,
         outcome=outcome,
         why=why,
+        judged=judged,
     )
 
 

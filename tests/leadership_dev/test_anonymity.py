@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from leadership_dev.coordination.crawl import crawl, leaks
 from leadership_dev.models import Answer, Criterion
@@ -76,6 +77,17 @@ def test_a_name_that_the_search_knows_from_elsewhere_is_no_leak():
     PersonFactory(name=story.applications[0].identity.name)
 
     assert list(leaks(story.role)) == []
+
+
+def test_the_check_looks_also_where_the_panel_needs_a_second_step(settings, client, capsys):
+    settings.MFA_REQUIRED_ROLES = ["panel"]
+    story = sifting(applications=1)
+    client.force_login(story.members[0].person.user)
+
+    call_command("anonymity_check", story.role.slug)
+
+    assert capsys.readouterr().out.startswith("Nothing that 3 members of the panel can read")
+    assert client.get(story.members[0].get_absolute_url()).url == reverse("mfa_index")
 
 
 def test_a_check_that_cannot_look_fails():

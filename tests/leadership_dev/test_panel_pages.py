@@ -329,7 +329,7 @@ def test_the_chair_draws_the_line_settles_ties_and_confirms():
     same = {f"place_{one.reference}": 1, f"place_{two.reference}": 1, "reason": "x"}
     twice = chair.post(level, same)
     chair.post(level, same | {f"place_{one.reference}": 2, "reason": "Two has led a network"})
-    shown = [line.reference for line in chair.get(panel(story, "ranking/")).context["lines"]]
+    shown = [line.reference for line in chair.get(panel(story, "ranking/")).context["page"]]
     refused = member.post(panel(story, "ranking/confirm/"))
     confirmed = chair.post(panel(story, "ranking/confirm/"))
     again = chair.post(panel(story, "ranking/confirm/"))

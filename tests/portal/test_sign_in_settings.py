@@ -59,7 +59,7 @@ def test_production_cookies_stay_with_this_host_and_out_of_scripts():
 
 def test_production_requires_a_second_step_of_named_roles():
     assert read_settings("MFA_REQUIRED_ROLES", **PRODUCTION) == [
-        ["manager", "secretary", "superuser"]
+        ["manager", "secretary", "panel", "superuser"]
     ]
     assert read_settings("MFA_REQUIRED_ROLES", MFA_REQUIRED_ROLES="secretary", **PRODUCTION) == [
         ["secretary"]
