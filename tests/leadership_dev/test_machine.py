@@ -3,15 +3,21 @@
 import itertools
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from ccpl_portal.audit.models import Event
 from ccpl_portal.web.errors import Conflict
 from leadership_dev.machine.actions import transition
 from leadership_dev.machine.registry import Refused
-from leadership_dev.machine.tables import APPLICATION, ROLE
-from leadership_dev.models import Application, LeadershipRole, Transition
-from tests.factories.accounts import SuperuserFactory
-from tests.factories.leadership_dev import OpenRoleFactory, SentApplicationFactory
+from leadership_dev.machine.tables import APPLICATION, ASSIGNMENT, ROLE
+from leadership_dev.models import Application, Assignment, LeadershipRole, Transition
+from tests.factories.accounts import CoordinatorFactory, ManagerFactory, SuperuserFactory
+from tests.factories.leadership_dev import (
+    AssignmentFactory,
+    OpenRoleFactory,
+    SentApplicationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +46,73 @@ def test_a_step_that_the_role_does_not_have_is_refused_to_everybody_and_changes_
 
     role.refresh_from_db()
     assert (role.state, Transition.objects.count(), Event.objects.count()) == ("open", 0, 0)
+
+
+def made(machine, state):
+    """Something that is in this state, whatever brought it there."""
+    if machine is ROLE:
+        return OpenRoleFactory(state=state)
+    if machine is APPLICATION:
+        sent = None if state in {"draft", "lapsed"} else timezone.now()
+        return SentApplicationFactory(state=state, told_state=state, submitted_at=sent)
+    return AssignmentFactory(state=state)
+
+
+EVERY_STATE = [
+    (machine, state)
+    for machine, states in [
+        (ROLE, LeadershipRole.State),
+        (APPLICATION, Application.State),
+        (ASSIGNMENT, Assignment.State),
+    ]
+    for state in states.values
+]
+
+
+@pytest.mark.parametrize(("machine", "state"), EVERY_STATE, ids=lambda it: getattr(it, "name", it))
+def test_from_no_state_does_anybody_press_what_the_machine_does_not_have(machine, state):
+    """Every step of the machine, and every end of every step, from every state."""
+    thing, by = made(machine, state), [None, SuperuserFactory(), ManagerFactory()]
+    before = (Transition.objects.count(), Event.objects.count())
+    tried = {(step.name, to) for step in machine.steps for to in {None, *step.targets} - {"="}}
+    refused = {
+        (name, to)
+        for name, to in tried
+        if (step := machine.step(name, state)) is None or (to and to not in step.targets)
+    }
+    assert refused
+
+    for (name, to), who in itertools.product(sorted(refused, key=str), by):
+        with pytest.raises(Conflict):
+            transition(thing, name, to=to, by=who, reason="Because")
+
+    thing.refresh_from_db()
+    assert (thing.state, (Transition.objects.count(), Event.objects.count())) == (state, before)
+
+
+PRESSED_BY_ADDRESS = [
+    (state, name)
+    for state in LeadershipRole.State.values
+    for name in sorted(EVERY_ROLE_STEP)
+    if ROLE.step(name, state) is None
+]
+
+
+@pytest.mark.parametrize("make", [SuperuserFactory, ManagerFactory, CoordinatorFactory])
+def test_the_address_of_such_a_step_answers_409_to_whoever_steers(client, make):
+    role = OpenRoleFactory()
+    client.force_login(make())
+    answers = set()
+
+    for state, name in PRESSED_BY_ADDRESS:
+        LeadershipRole.objects.filter(pk=role.pk).update(state=state)
+        address = reverse("roles:step", args=[role.slug, name])
+        answers.add(client.post(address, {"reason": "Because"}).status_code)
+        role.refresh_from_db()
+        assert role.state == state
+
+    assert answers == {409}
+    assert Transition.objects.count() == 0
 
 
 def test_no_final_state_of_an_application_can_be_left():

@@ -21,6 +21,9 @@ from ccpl_portal.jobs.models import Job
 from ccpl_portal.launcher.engines import Valkey
 from ccpl_portal.launcher.processes import WORKER
 from ccpl_portal.outbox.models import Letter
+from leadership_dev.applications import actions as applying
+from leadership_dev.models import Application
+from tests.factories.leadership_dev import ApplicationFactory, complete
 from tests.factories.portal import LetterFactory
 
 from . import worker_kinds  # noqa: F401 - the kinds that the tests ask for
@@ -172,21 +175,45 @@ def test_the_sweep_leaves_a_job_alone_while_its_worker_lives(start_worker, tmp_p
     assert facts(job) == (State.RUNNING, 1, "")
 
 
-def test_a_wiped_broker_loses_nothing(start_worker, broker):
-    jobs = [actions.enqueue("worker.note") for _ in range(50)]
-    wiped = Celery("wiper", broker=broker.url, set_as_current=False)
-    with wiped.connection_for_write() as link:
+def wipe(broker):
+    """Take from the broker everything that waits there; something has to."""
+    app = Celery("wiper", broker=broker.url, set_as_current=False)
+    with app.connection_for_write() as link:
         client = link.default_channel.client
         assert client.dbsize() > 0
         client.flushall()
         assert client.dbsize() == 0
-    wiped.close()
+    app.close()
+
+
+def test_a_wiped_broker_loses_nothing(start_worker, broker):
+    jobs = [actions.enqueue("worker.note") for _ in range(50)]
+    wipe(broker)
 
     start_worker()
     sweep_as_if_time_had_passed()
 
     until(lambda: Job.objects.filter(kind="worker.note", state=State.DONE).count() == len(jobs))
     assert effects() == len(jobs)
+
+
+def test_a_broker_wiped_in_the_last_minute_of_a_role_loses_no_application(start_worker, broker):
+    drafts = [complete(ApplicationFactory()) for _ in range(3)]
+    for draft in drafts:
+        applying.submit(application=draft, token=draft.token, by=draft.user)
+    job = actions.enqueue("monitoring.batch")
+    receipts = Letter.objects.filter(to_user__in=[draft.user for draft in drafts])
+    assert receipts.waiting().count() == len(drafts)
+    wipe(broker)
+
+    start_worker()
+    sweep_as_if_time_had_passed()
+    # What beat rings each half minute.
+    assert bell.ring_task("outbox.post", queue="mail")
+
+    until(lambda: receipts.filter(state=Letter.State.SENT).count() == len(drafts))
+    until(lambda: facts(job)[0] == State.DONE)
+    assert receipts.count() == Application.objects.filter(state="submitted").count() == len(drafts)
 
 
 def test_a_job_that_kills_its_worker_is_given_up_and_one_too_slow_is_stopped(start_worker):
