@@ -1,5 +1,15 @@
 from ccpl_portal.organisations.models import Level, Organisation, Place, Sector
-from ccpl_portal.packs.columns import Day, Number, Reference, References, Tags, Text, YesNo, split
+from ccpl_portal.packs.columns import (
+    Choice,
+    Day,
+    Number,
+    Reference,
+    References,
+    Tags,
+    Text,
+    YesNo,
+    split,
+)
 from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
@@ -49,9 +59,9 @@ class Groups(Table):
         Text("name", required=True),
         Text("short_name"),
         Reference("kind", GroupKind, required=True),
-        Text("status", required=True),
+        Choice("status", Group.Status, required=True),
         Day("status_since"),
-        Text("visibility"),
+        Choice("visibility", Group.Visibility),
         Text("purpose", required=True),
         Reference("level", Level),
         References("places", Place),
@@ -73,7 +83,7 @@ class Memberships(Table):
     columns = [
         Reference("group", Group, required=True),
         Reference("person", Person, required=True),
-        Text("role", required=True),
+        Choice("role", Membership.Role, required=True),
         YesNo("votes"),
         Reference("organisation", Organisation, by="ods_code"),
         Reference("profession", Profession),
@@ -114,7 +124,7 @@ class MembershipRules(Table):
     key = ["group", "role"]
     columns = [
         Reference("group", Group, required=True),
-        Text("role", required=True),
+        Choice("role", Membership.Role, required=True),
         YesNo("votes"),
         References("post_kinds", PostKind),
         References("places", Place),
@@ -154,8 +164,8 @@ class Resources(Table):
         Text("title", required=True),
         Reference("group", Group),
         Text("summary"),
-        Text("kind", required=True),
-        Text("audience", required=True),
+        Choice("kind", Resource.Kind, required=True),
+        Choice("audience", Resource.Audience, required=True),
         Text("link", required=True),
         Day("review_on"),
         Tags(),

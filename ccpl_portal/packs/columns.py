@@ -30,6 +30,23 @@ class Text:
         return cell
 
 
+class Choice(Text):
+    """One of a few words; `choices` is the model's own TextChoices."""
+
+    def __init__(self, name, choices, **kwargs):
+        super().__init__(name, **kwargs)
+        self.choices = choices
+
+    @property
+    def help(self):
+        return f"one of {', '.join(self.choices.values)}"
+
+    def read(self, cell, load):
+        if cell not in self.choices.values:
+            raise Wrong(f"Enter {self.help}, not “{cell}”")
+        return cell
+
+
 class YesNo(Text):
     help = "yes or no"
 

@@ -6,8 +6,10 @@ from ccpl_portal.desk.registry import care, task
 from networks.by_rule.admin import MembershipRuleInline
 from networks.members.models import Membership
 from networks.merging.views import merge
+from networks.packs import Groups, Memberships
 from networks.proposals.waiting import proposals_waiting
 from networks.quorum.admin import QuorumConditionInline
+from networks.sheets.admin import WithSheets
 
 from .models import Group, GroupKind, Stage
 
@@ -48,7 +50,8 @@ def set_status(status):
 
 
 @admin.register(Group)
-class GroupAdmin(admin.ModelAdmin):
+class GroupAdmin(WithSheets, admin.ModelAdmin):
+    sheet = Groups
     list_display = ["name", "kind", "status", "visibility", "led_by", "review_on", "updated_at"]
     list_filter = ["status", "kind", "visibility", "places", "oversees_quality", "is_example"]
     search_fields = ["name", "short_name", "purpose", "memberships__person__name"]
@@ -88,7 +91,8 @@ class GroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(WithSheets, admin.ModelAdmin):
+    sheet = Memberships
     list_display = ["person", "group", "role", "organisation", "place", "from_on", "until_on"]
     list_filter = ["role", "votes", "group__kind"]
     list_select_related = ["person", "group", "organisation", "place"]
