@@ -18,6 +18,7 @@ from .customs.models import Customs, StandingItem
 from .decisions.finding import describe_action, describe_decision
 from .decisions.models import Decision
 from .delivery.models import Deliverable
+from .hub import on_group  # noqa: F401 - what it puts on the page of a group
 from .meetings.items import AgendaItem
 from .meetings.models import Meeting
 from .meetings.words import Visibility

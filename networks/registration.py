@@ -63,8 +63,7 @@ def resources_of(person, user):
 @on_group_page
 def who_is_missing_from(group, user):
     """Calls for members, for everybody; who is missing, for those who may know the members."""
-    calls = group.gaps.wanted().exclude(call="").order_by("pk").values_list("call", flat=True)
-    rows = [Row(call) for call in calls]
+    rows = [Row(call) for call in group.calls]
     if is_verified(user):
         rows.append(Row("See who is in the room and who is not", page_of_missing(group)))
     yield Section(5, "Who isn’t in the room?", rows)

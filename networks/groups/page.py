@@ -1,12 +1,23 @@
 """What the page of a group shows to one reader."""
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 
 from ccpl_portal.accounts.rules import is_manager, is_verified
 from ccpl_portal.people.rules import may_read
 from ccpl_portal.strategy.models import Tag
 from networks.joining.standing import standing
 from networks.members.models import Membership
+from networks.missing.models import Gap
 from networks.quorum.models import QuorumCondition
 from networks.resources.models import Resource
 from networks.rules import keeping_roles, may_list_members
@@ -19,10 +30,12 @@ MEETINGS, RESOURCES, RELATED, NEIGHBOURS = 3, 5, 5, 60
 
 
 def with_page_facts(groups):
-    """Each with the day of its terms of reference, and whether its quorum has conditions."""
+    """Each with what its page needs of other tables, asked for in the same question."""
     newest = TermsOfReference.objects.filter(group=OuterRef("pk")).order_by("-number")
     conditions = QuorumCondition.objects.filter(group=OuterRef("pk"))
+    calls = Gap.objects.wanted().filter(group=OuterRef("pk")).exclude(call="").order_by("pk")
     return groups.annotate(
+        calls=ArraySubquery(calls.values("call")),
         terms_adopted_on=Subquery(newest.values("adopted_on")[:1]),
         has_conditions=Exists(conditions),
     )
@@ -34,6 +47,7 @@ def page_for(group, user, visible):
         member.is_linked = may_read(user, member.person)
     own = {member.role for member in members if member.person.user_id == user.pk}
     acting = own if is_verified(user) else set()
+    group.acting = acting
     keeps = is_manager(user) or bool(acting & keeping_roles(group))
     # Declared by a house above: the relation and its words are there, their import is not.
     coming = group.meetings.visible_to(user).going_ahead().upcoming()
@@ -53,7 +67,10 @@ def page_for(group, user, visible):
 
 
 def conditions_of(group):
-    return list(group.quorum_conditions.for_listing()) if group.has_conditions else []
+    conditions = list(group.quorum_conditions.all()) if group.has_conditions else []
+    silent = [condition for condition in conditions if not condition.words]
+    prefetch_related_objects(silent, "professions", "families")
+    return conditions
 
 
 def resources_of(group, user):
