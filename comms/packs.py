@@ -1,12 +1,13 @@
-from ccpl_portal.packs.columns import Number, Reference, Text, YesNo
+from ccpl_portal.packs.columns import Day, Number, Reference, Text, YesNo
 from ccpl_portal.packs.published import PublishedTable
 from ccpl_portal.packs.registry import loads
+from ccpl_portal.people.models import Person
 from networks.models import Group
 
 from .models import NewsItem, Page
 
 
-@loads("comms/pages/*.md", after=["strategy/programmes.csv"])
+@loads("comms/pages/*.md", after=["people/people.csv", "strategy/programmes.csv"])
 class Pages(PublishedTable):
     model = Page
     columns = [
@@ -17,6 +18,8 @@ class Pages(PublishedTable):
         Text("lang"),
         Text("language"),
         Text("dir"),
+        Reference("owner", Person),
+        Day("review_on"),
     ]
 
 

@@ -10,6 +10,7 @@ from networks.groups.panels import on_group_page
 from networks.models import Group
 
 from .news.models import NewsItem
+from .pages import holding  # noqa: F401 - declares which pages a person answers for
 from .pages.models import Page
 
 register_public(Page, NewsItem)

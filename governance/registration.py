@@ -15,8 +15,10 @@ from .actions import holding  # noqa: F401 - declares which actions a person hol
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
 from .customs.models import Customs, StandingItem
+from .decisions import holding as decisions_held  # noqa: F401
 from .decisions.finding import describe_action, describe_decision
 from .decisions.models import Decision
+from .delivery import holding as promises_held  # noqa: F401
 from .delivery.models import Deliverable
 from .hub import on_group  # noqa: F401 - what it puts on the page of a group
 from .meetings.items import AgendaItem

@@ -15,6 +15,7 @@ from .assurance import packs  # noqa: F401
 from .bodies import merging  # noqa: F401
 from .bodies.models import Area, Body, System
 from .levels.beginning import begin_with_levels
+from .measures import holding  # noqa: F401 - declares which measures a person owns
 from .measures.models import Happening, Measure, MeasureSet, Phase, Target
 from .overview.registry import knows_of_measures
 from .overview.viewer import Viewer

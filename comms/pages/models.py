@@ -2,11 +2,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from ccpl_portal.people.models import Person
 from ccpl_portal.publishing.models import (
     Publishable,
     PublishableQuerySet,
     RichText,
+    State,
     keep_versions,
 )
 from ccpl_portal.strategy.models import Tagged
@@ -23,6 +26,10 @@ class PageQuerySet(PublishableQuerySet):
     def about(self):
         """What the hub at /about/ lists."""
         return self.originals().exclude(slug__in=STANDARD).order_by("position", "title")
+
+    def due_for_review(self):
+        today = timezone.localdate()
+        return self.exclude(state=State.ARCHIVED).filter(review_on__lte=today)
 
     def for_page(self):
         return self.select_related("picture").prefetch_related("tags")
@@ -82,6 +89,21 @@ class Page(Publishable, RichText, Tagged, MayBeExample):
         choices=Direction,
         default=Direction.LEFT_TO_RIGHT,
         help_text="Right to left for Arabic, Urdu, Persian, Kurdish (Sorani) and Hebrew",
+    )
+
+    owner = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pages",
+        help_text="Who answers for what the page says, and is asked when it is to be reviewed",
+    )
+    review_on = models.DateField(
+        "review date",
+        null=True,
+        blank=True,
+        help_text="When somebody looks at whether the page still holds",
     )
 
     objects = PageQuerySet.as_manager()

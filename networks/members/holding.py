@@ -1,19 +1,46 @@
 """What a person may hold in groups, for when they leave."""
 
+from django.db.models import Count, OuterRef, Subquery
+
 from ccpl_portal.leaving.columns import named_in
 from ccpl_portal.leaving.periods import held_for_a_time
 from ccpl_portal.leaving.registry import holds
+from ccpl_portal.ui.dates import day
 from networks.groups.models import Group
 from networks.members.models import Membership
 from networks.missing.models import Gap
+from networks.resources.models import Resource
+from networks.rules import keeping_roles
+
+
+def with_reviews():
+    """Each with the number of the group's resources that somebody is to look at again."""
+    due = Resource.objects.in_use().filter(group=OuterRef("group"), review_on__isnull=False)
+    # A subquery, as rows that are counted together cannot be locked.
+    counted = due.order_by().values("group").annotate(number=Count("pk")).values("number")
+    memberships = Membership.objects.select_related("group__kind")
+    return memberships.annotate(to_review=Subquery(counted)).order_by("rank", "group__name")
+
+
+def words_of(held):
+    """What goes with the role: whoever keeps a group also does its reviews."""
+    words = [f"{held.get_role_display()} of {held.group.name}"]
+    if held.role in keeping_roles(held.group):
+        if held.group.review_on:
+            words.append(f"review of the group due {day(held.group.review_on)}")
+        if held.to_review:
+            noun = "resource" if held.to_review == 1 else "resources"
+            words.append(f"{held.to_review} {noun} to review")
+    return ", ".join(words)
+
 
 holds(
     held_for_a_time(
-        lambda: Membership.objects.select_related("group").order_by("rank", "group__name"),
+        with_reviews,
         name="memberships",
         heading="Groups",
         order=30,
-        words=lambda held: f"{held.get_role_display()} of {held.group.name}",
+        words=words_of,
         href=lambda held: held.group.get_absolute_url(),
         # Whom the new holder represents follows from who they are.
         copied=["group", "role", "votes", "place"],
@@ -35,6 +62,9 @@ holds(
         name="gaps",
         heading="Missing voices that they take care of",
         order=50,
-        words=lambda gap: f"{gap}, {gap.group or 'all groups'}",
+        words=lambda gap: (
+            f"{gap}, {gap.group or 'all groups'}"
+            + (f", to be reviewed {day(gap.review_on)}" if gap.review_on else "")
+        ),
     )
 )

@@ -16,9 +16,16 @@ from ccpl_portal.people.models import Appointment
 from ccpl_portal.web.errors import Conflict
 from networks.models import Membership
 from tests.factories.accounts import ManagerFactory, UserFactory
-from tests.factories.governance import ActionFactory
-from tests.factories.networks import GapFactory, GroupFactory, MembershipFactory
+from tests.factories.comms import PageFactory
+from tests.factories.governance import ActionFactory, DecisionFactory, DeliverableFactory
+from tests.factories.networks import (
+    GapFactory,
+    GroupFactory,
+    MembershipFactory,
+    ResourceFactory,
+)
 from tests.factories.people import AppointmentFactory, PersonFactory, PersonWithAccountFactory
+from tests.factories.quality import MeasureFactory
 from tests.factories.strategy import WorkstreamFactory
 from tests.pages import words
 
@@ -63,6 +70,59 @@ def test_the_form_shows_everything_that_a_person_holds(client, leaver):
         ("Groups that reach the board through them", ["Sponsored group"]),
         ("Missing voices that they take care of", ["dentistry, Frailty group"]),
     ]
+
+
+def test_reviews_due_are_shown_with_what_they_go_with(leaver):
+    soon = date(2031, 5, 5)
+    group = GroupFactory(name="Frailty group", review_on=soon)
+    for role in ["lead", "observer"]:
+        MembershipFactory(person=leaver, role=role, group=group)
+    ResourceFactory(group=group, review_on=soon)
+    ResourceFactory(group=group)
+    GapFactory(group=group, family__name="Dentistry", owner=leaver, review_on=soon)
+    PageFactory(title="Our strategy", owner=leaver, review_on=soon)
+
+    assert [words for _, held in held_by(leaver) for _, words, _ in held] == [
+        "Clinical lead of Frailty group, review of the group due 5 May 2031, 1 resource to review",
+        "Observer of Frailty group",
+        "dentistry, Frailty group, to be reviewed 5 May 2031",
+        "Our strategy, to be reviewed 5 May 2031",
+    ]
+
+
+def test_whatever_a_house_gives_an_owner_is_handed_over_or_ended(client, leaver, heir):
+    page, promise = PageFactory(owner=leaver), DeliverableFactory(owner=leaver)
+    decision, measure = DecisionFactory(owner=leaver), MeasureFactory(owner=leaver)
+    group = GroupFactory(review_on=date(2031, 5, 5))
+    seat = MembershipFactory(person=leaver, role="lead", group=group)
+    client.force_login(ManagerFactory())
+    given = {"pages": page, "deliverables": promise, "decisions": decision, "memberships": seat}
+    data = {f"{name}-{row.pk}-do": "hand-over" for name, row in given.items()}
+    data |= {f"{name}-{row.pk}-to": "Ben Heir" for name, row in given.items()}
+
+    answer = client.post(url_of(leaver), {**LAST, **data, f"measures-{measure.pk}-do": "end"})
+
+    assert answer.status_code == 302
+    for row in [page, promise, decision, measure]:
+        row.refresh_from_db()
+    assert [page.owner, promise.owner, decision.owner, measure.owner] == [heir, heir, heir, None]
+    assert list(group.memberships.order_by("pk").values_list("person__name", "role")) == [
+        ("Ada Leaver", "lead"),
+        ("Ben Heir", "lead"),
+    ]
+
+
+def test_a_page_to_be_reviewed_waits_on_the_desk(client, leaver):
+    past, ahead = timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=9)
+    PageFactory(title="Stale page", owner=leaver, review_on=past)
+    PageFactory(title="Fresh page", owner=leaver, review_on=ahead)
+    client.force_login(ManagerFactory())
+
+    desk = words(client.get("/admin/"))
+
+    assert "The page “Stale page” is to be reviewed" in desk
+    assert "Ada Leaver answers for it" in desk
+    assert "Fresh page" not in desk
 
 
 def test_things_are_handed_over_and_ended_with_a_date(client, leaver, heir):
