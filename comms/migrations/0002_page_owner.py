@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ccpl_portal', '0003_audit_events'),
-        ('comms', '0001_initial'),
+        ("comms", "0001_initial"),
     ]
 
     operations = [

@@ -118,7 +118,7 @@ def test_a_page_to_be_reviewed_waits_on_the_desk(client, leaver):
     PageFactory(title="Fresh page", owner=leaver, review_on=ahead)
     client.force_login(ManagerFactory())
 
-    desk = words(client.get("/admin/"))
+    desk = client.get("/admin/").content.decode()
 
     assert "The page “Stale page” is to be reviewed" in desk
     assert "Ada Leaver answers for it" in desk
