@@ -344,6 +344,7 @@ def rooms():
         "attendance:undo": (withdrawal.pk,),
         "minutes:room": (),
         "minutes:add": (item.pk, "note"),
+        "minutes:not-reached": (item.pk,),
         "minutes:entry": (note.pk,),
         "minutes:remove": (note.pk,),
         "minutes:draft": (),

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from ccpl_portal.accounts.rules import is_manager
+from ccpl_portal.ui.dates import day
 
 from .frozen import BY_MEETING, frozen_with
 from .models import Meeting, groups_of
@@ -147,6 +148,7 @@ class AgendaItem(models.Model):
                 "position",
                 "title",
                 "visibility",
+                "not_reached",
             ),
         ]
 
@@ -156,3 +158,17 @@ class AgendaItem(models.Model):
     @property
     def presenter_name(self):
         return self.presenter or (self.presenter_person.name if self.presenter_person else "")
+
+    @property
+    def why_it_came(self):
+        """Carried over from 5 May 2026: not reached last time"""
+        why = self.get_came_as_display() if self.came_as else ""
+        if self.carried_from is None:
+            return why
+        over = f"Carried over from {day(self.carried_from.meeting.starts_at)}"
+        return over if self.came_as == self.Came.CARRIED else f"{over}: {why[:1].lower()}{why[1:]}"
+
+    @property
+    def may_be_put_off(self):
+        """What stands on each agenda comes back by itself; the rest only when it is carried."""
+        return not self.part and self.came_as != self.Came.STANDING

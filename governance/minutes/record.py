@@ -20,6 +20,7 @@ from .room import entries_of
 
 PRIVATE = "Private item"
 NOT_QUORATE = "Not quorate, for ratification"
+NOT_REACHED = "Not reached. It comes back at the next meeting."
 Standing = Attendance.Standing
 State = Meeting.State
 
@@ -166,7 +167,7 @@ class Record:
             presenter=item.presenter_name,
             not_quorate=self.lacking(quoracy),
             withdrawals=[one for one in self.withdrawals if one.item_id == item.pk],
-            passages=[passage_of(entry) for entry in entries.get(item.pk, [])],
+            passages=[*put_off(item), *(passage_of(entry) for entry in entries.get(item.pk, []))],
             corrections=[one for one in self.corrections if one.item_id == item.pk],
             approvals=self.approved_here if item.part == Purview.MINUTES else [],
             is_child=is_child,
@@ -187,6 +188,10 @@ class Record:
         """Minutes approved at a meeting whose agenda has no line for that."""
         has_a_line = any(item.part == Purview.MINUTES for item in self.items)
         return [] if has_a_line else self.approved_here
+
+
+def put_off(item):
+    return [Passage("Note", NOT_REACHED)] if item.not_reached else []
 
 
 def surname_first(row):

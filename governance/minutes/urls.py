@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import chair_views, message_views, room_views, views
+from . import chair_views, message_views, reaching, room_views, views
 
 app_name = "minutes"
 
 urlpatterns = [
     path("<int:pk>/room/", room_views.room, name="room"),
+    path("<int:pk>/room/<int:item_pk>/not-reached/", reaching.not_reached, name="not-reached"),
     path("<int:pk>/room/<int:item_pk>/<slug:kind>/", room_views.add, name="add"),
     path("<int:pk>/entries/<int:entry_pk>/", room_views.entry, name="entry"),
     path("<int:pk>/entries/<int:entry_pk>/remove/", room_views.remove, name="remove"),

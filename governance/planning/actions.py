@@ -10,7 +10,7 @@ from governance.publishing.changes import note
 from .arranging import OPEN, lock
 from .models import CarriedAction, ItemRequest
 from .presenters import presenter_of
-from .requests import schedule
+from .requests import schedule, wait_again
 
 AT_THE_END = {Part.ANYTHING, Part.NEXT}
 
@@ -120,6 +120,7 @@ def delete_draft(*, meeting, by):
     if not lock(meeting).is_draft:
         raise Conflict("This meeting is published. Cancel it, so that people are told")
     record("deleted draft meeting", meeting, by=by)
+    wait_again(meeting.items.all())
     meeting.delete()
 
 

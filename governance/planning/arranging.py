@@ -1,6 +1,7 @@
 """The lines of an agenda: added, put in order, put under one another, taken off."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.web.errors import Conflict
@@ -11,9 +12,12 @@ from governance.publishing.changes import note
 
 from .pasting import Line
 from .presenters import presenter_of
-from .requests import schedule
+from .requests import schedule, wait_again
 
 OPEN = [Meeting.State.DRAFT, Meeting.State.PUBLISHED]
+
+# Rows that tell what happened under a line while the meeting ran.
+HAPPENED = ["entries", "decisions", "actions", "withdrawals"]
 
 
 def lock(meeting):
@@ -48,7 +52,7 @@ def add_lines(*, meeting, lines, by, came_as=""):
     business = next((item for item in tops if item.part == Part.BUSINESS), None)
     if business and not any(line.is_under for line in lines):
         return append(meeting, business, lines, by, came_as)
-    if business and not business.children.exists():
+    if business and not business.children.exists() and not is_written_on(only(business)):
         # It only held the place for what now comes.
         tops.remove(business)
         business.delete()
@@ -66,6 +70,10 @@ def add_lines(*, meeting, lines, by, came_as=""):
             made.append(top)
     number([*tops[:last], *added, *tops[last:]])
     return made
+
+
+def only(item):
+    return AgendaItem.objects.filter(pk=item.pk)
 
 
 def append(meeting, parent, lines, by, came_as):
@@ -164,11 +172,27 @@ def put_in_order(*, meeting, order, by):
 def remove(*, item, by):
     """Take a line off, with the lines under it."""
     meeting = lock(item.meeting)
+    lines = AgendaItem.objects.filter(Q(pk=item.pk) | Q(parent=item))
+    refuse_when_written_on(lines, item.title)
+    wait_again(lines)
     note(meeting, f"Item taken off: {item.title}", item.visibility)
     record("removed agenda item", item, by=by, meeting=meeting.pk)
     parent = item.parent
     item.delete()
     number(siblings_of(meeting, parent))
+
+
+def refuse_when_written_on(lines, title):
+    """What was said or decided under a line, or who withdrew from it, goes with no line."""
+    if is_written_on(lines):
+        raise Conflict(
+            f"Something was written under “{title}” in the room, or somebody withdrew from it, so"
+            " it stays on the agenda. Take that back in the room first"
+        )
+
+
+def is_written_on(lines):
+    return any(lines.filter(**{f"{name}__isnull": False}).exists() for name in HAPPENED)
 
 
 def narrower(*visibilities):

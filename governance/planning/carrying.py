@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from ccpl_portal.ui import dates
 from governance.actions.models import Action
 from governance.customs.models import StandingItem
@@ -68,14 +70,26 @@ def left_over(group, last):
         return []
     own = {plain(item.title) for item in StandingItem.objects.of(group)}
     items = last.items.select_related("presenter_person").order_by("parent__position", "position")
+    silent = without_a_word(last)
     return [
-        of_item(item, last)
+        of_item(item, last, item.pk in silent)
         for item in items
-        if not item.part and item.came_as != Came.STANDING and plain(item.title) not in own
+        if item.may_be_put_off and plain(item.title) not in own
     ]
 
 
-def of_item(item, last):
+def without_a_word(last):
+    """Items of a meeting whose minutes are written here, under which nothing was written."""
+    if not last.items.filter(entries__isnull=False).exists():
+        return set()
+    spoken_of = Q()
+    for near in ["", "children__", "parent__"]:
+        spoken_of |= Q(**{f"{near}entries__isnull": False})
+    silent = last.items.exclude(Exists(AgendaItem.objects.filter(spoken_of, pk=OuterRef("pk"))))
+    return set(silent.values_list("pk", flat=True))
+
+
+def of_item(item, last, is_silent):
     on = dates.day(last.starts_at)
     if item.not_reached:
         why, came_as = f"Not reached on {on}", Came.NOT_REACHED
@@ -83,9 +97,11 @@ def of_item(item, last):
         why, came_as = "Kept until it is done", Came.KEPT
     elif item.recurring:
         why, came_as = "Comes back each time", Came.RECURRING
+    elif is_silent:
+        why, came_as = f"Nothing was written under it on {on}", Came.CARRIED
     else:
         why, came_as = f"Was on the agenda of {on}", Came.CARRIED
-    chosen = item.not_reached or item.keep_on_agenda or item.recurring
+    chosen = item.not_reached or item.keep_on_agenda or item.recurring or is_silent
     return Candidate(f"item-{item.pk}", item.title, why, chosen, item, came_as)
 
 

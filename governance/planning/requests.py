@@ -63,6 +63,12 @@ def settle(request, state, *, by, **changes):
     record(f"{state} item request", request, by=by, group=request.group_id)
 
 
+def wait_again(items):
+    """What was asked for waits anew when the line that it had got goes off the agenda."""
+    scheduled = ItemRequest.objects.filter(item__in=items, state=State.SCHEDULED)
+    scheduled.update(state=State.SUBMITTED, answered_at=None, item=None)
+
+
 @transaction.atomic
 def withdraw(*, request, by):
     """Take back what one asked for, while nobody has answered."""

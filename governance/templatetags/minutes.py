@@ -9,6 +9,7 @@ from governance.meetings.open import OPEN
 from governance.meetings.rules import keeps_papers, runs
 from governance.minutes.models import KeyMessages
 from governance.minutes.rules import may_read_minutes
+from governance.planning.arranging import OPEN as ARRANGED
 
 register = template.Library()
 State = Meeting.State
@@ -30,6 +31,17 @@ def minutes_of(context, meeting):
         "key_messages": KeyMessages.objects.filter(meeting=meeting).first() if over else None,
         "decisions": came_of(Decision, meeting, user) if over else [],
         "actions": came_of(Action, meeting, user) if over else [],
+    }
+
+
+@register.inclusion_tag("governance/meetings/_tabs.html", takes_context=True)
+def meeting_tabs(context, meeting, here):
+    """The pages on which a meeting is prepared, as far as this person may open them."""
+    return {
+        "meeting": meeting,
+        "here": here,
+        "is_open": meeting.state in ARRANGED,
+        "keeps": keeps_papers(context["request"].user, meeting.group),
     }
 
 
