@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from governance.models import AgendaItem, CarriedAction, Decision, ItemRequest, Meeting, Withdrawal
-from tests.factories.accounts import ManagerFactory, UserFactory
+from governance.models import AgendaItem, CarriedAction, ItemRequest, Meeting, Withdrawal
 from tests.factories.governance import (
     ActionFactory,
     AgendaItemFactory,
@@ -17,7 +16,7 @@ from tests.factories.governance import (
     ItemRequestFactory,
     MeetingFactory,
 )
-from tests.factories.networks import ForumFactory, GroupFactory, MembershipFactory
+from tests.factories.networks import ForumFactory
 from tests.governance.test_planning import WHEN, agenda_of, held, plan_of
 
 pytestmark = pytest.mark.django_db
@@ -248,38 +247,3 @@ def test_each_sees_the_tabs_that_they_may_open(client, forum, signed_in):
         shown[role] = [papers in client.get(page).content.decode() for page in pages]
 
     assert shown == {"secretary": [True, True], "chair": [False, False]}
-
-
-def test_a_groups_page_leads_to_what_each_may_do_about_its_meetings(client):
-    group = GroupFactory()
-    past = MeetingFactory(group=group, starts_at=datetime(2026, 5, 4, 9, tzinfo=UTC), state="held")
-    for published_at in [past.starts_at, None]:
-        DecisionFactory(item__meeting=past, published_at=published_at)
-    decided = Decision.objects.published().get()
-    readers = {
-        "stranger": None,
-        "professional": UserFactory(),
-        "lead": MembershipFactory(group=group, role="lead").person.user,
-        "manager": ManagerFactory(),
-    }
-    addresses = {
-        "plan": plan_of(group),
-        "ask": reverse("planning:ask", args=[group.slug]),
-        "past meeting": past.get_absolute_url(),
-        "decision": decided.get_absolute_url(),
-    }
-
-    shown = {}
-    for name, user in readers.items():
-        client.logout()
-        if user:
-            client.force_login(user)
-        page = client.get(group.get_absolute_url()).content.decode()
-        shown[name] = [words for words, address in addresses.items() if f'"{address}"' in page]
-
-    assert shown == {
-        "stranger": ["past meeting", "decision"],
-        "professional": ["ask", "past meeting", "decision"],
-        "lead": ["plan", "past meeting", "decision"],
-        "manager": ["past meeting", "decision"],
-    }
