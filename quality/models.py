@@ -4,6 +4,7 @@ from .levels.models import AssuranceLevel, LevelSetting
 from .measures.models import Happening, Measure, MeasureSet, Obligation, Phase, Target
 from .returns.models import Return, ReturnsContact
 from .rollup.models import Change, Figure, RollupRun
+from .sign_off.models import SentBack
 from .signals.models import Placement, Signal, Step
 from .uploads.models import Layout, Upload
 
@@ -29,6 +30,7 @@ __all__ = [
     "ReturnsContact",
     "RollupRun",
     "Seat",
+    "SentBack",
     "Signal",
     "Step",
     "System",

@@ -69,6 +69,7 @@ NOT_SHOWN = {
     "quality.Report",
     "quality.ReportPlacement",
     "quality.ReturnsContact",
+    "quality.SentBack",
     "quality.RollupRun",
     "quality.Seat",
     "quality.Signal",

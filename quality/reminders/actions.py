@@ -1,21 +1,18 @@
 """One reminder before a return is due and one when it is late, to each who sends it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from ccpl_portal.outbox.actions import write_letter
 from quality.bodies.models import System
 from quality.returns.due import owed_by
 from quality.returns.models import ReturnsContact
 
+from .reports import remind_of_reports
+from .timing import when
+
 LETTERS = "quality/reminders/letters"
-BEFORE, AFTER = "before", "after"
-DAYS_BEFORE = 3
-# A portal that is new, or was away, writes nobody of months long gone.
-DAYS_AFTER = 14
 
 
 @dataclass(frozen=True)
@@ -39,21 +36,12 @@ def remind():
     dues = owed_by(bodies)
     senders, executives = contacts_of(bodies)
     for due in dues:
-        if when := what_is_due(due):
-            remind_all(Reminder(due, when), senders.get(due.body.pk, []))
+        if not due.is_answered and (said := when(due.due_on)):
+            remind_all(Reminder(due, said), senders.get(due.body.pk, []))
         if due.awaits_sign_off:
             ask_all(due, executives.get(due.body.pk, []))
-
-
-def what_is_due(due):
-    today = timezone.localdate()
-    if due.is_answered:
-        return ""
-    if due.due_on - timedelta(days=DAYS_BEFORE) <= today <= due.due_on:
-        return BEFORE
-    if due.due_on < today <= due.due_on + timedelta(days=DAYS_AFTER):
-        return AFTER
-    return ""
+    if home:
+        remind_of_reports(home)
 
 
 def contacts_of(bodies):
@@ -80,12 +68,14 @@ def remind_all(reminder, users):
 
 
 def ask_all(due, users):
+    # What was sent back and corrected is asked for once more.
+    again = f":{len(due.refusals)}" if due.refusals else ""
     for user in users:
         write_letter(
             to=user,
             template=f"{LETTERS}/sign_off",
             context={"due": due},
-            key=f"return-sign-off:{due.body.pk}:{due.set.pk}:{due.period}:{user.pk}",
+            key=f"return-sign-off:{due.body.pk}:{due.set.pk}:{due.period}:{user.pk}{again}",
             about=due.body,
         )
 

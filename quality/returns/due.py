@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from quality.measures.models import MeasureSet, Obligation, next_month
+from quality.sign_off.models import SentBack
 
 from .checks import holds
 from .models import Return
@@ -24,6 +25,8 @@ class Due:
     period: date
     measures: list = field(default_factory=list)
     answered: list = field(default_factory=list)
+    # How often an executive has sent it back, the newest last.
+    refusals: list = field(default_factory=list)
 
     @property
     def due_on(self):
@@ -44,7 +47,16 @@ class Due:
             self.set.needs_sign_off
             and self.is_answered
             and any(entry.is_provisional for entry in self.answered)
+            and not self.sent_back
         )
+
+    @property
+    def sent_back(self):
+        """The executive's word that none of the figures has answered yet; None without one."""
+        newest = self.refusals[-1] if self.refusals else None
+        if newest is None or any(entry.submitted_at > newest.at for entry in self.answered):
+            return None
+        return newest
 
     @property
     def submitted_at(self):
@@ -66,6 +78,9 @@ def owed_by(bodies):
         .filter(body__in=bodies, period__gte=since)
         .exclude(state=Return.State.WITHDRAWN)
     }
+    refusals = defaultdict(list)
+    for sent in SentBack.objects.filter(body__in=bodies, period__gte=since).select_related("by"):
+        refusals[sent.body_id, sent.set_id, sent.period].append(sent)
     found = defaultdict(dict)
     for duty in duties:
         period = since
@@ -73,6 +88,7 @@ def owed_by(bodies):
             if holds(duty, period):
                 key = duty.body_id, duty.measure.set_id
                 due = found[period].setdefault(key, Due(duty.body, duty.measure.set, period))
+                due.refusals = refusals[(*key, period)]
                 due.measures.append(duty.measure)
                 answer = answers.get((duty.body_id, duty.measure_id, period))
                 if answer:

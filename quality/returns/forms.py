@@ -10,6 +10,8 @@ from .checks import check_figures, refuse_patients, whole_number
 from .models import Return
 from .past import far_outside
 
+BACK = "Enter what was corrected, or why the figures are right"
+
 
 @dataclass
 class Line:
@@ -52,9 +54,10 @@ class SetReturnForm(Form):
     )
     sure = forms.BooleanField(label="These figures are right", required=False)
 
-    def __init__(self, data, *, measures, newest, before, past):
+    def __init__(self, data, *, measures, newest, before, past, sent_back=None):
         super().__init__(data, initial={"quality": "final"})
         self.measures, self.newest, self.before, self.past = measures, newest, before, past
+        self.sent_back = sent_back
         self.warnings = []
         self.changes = []
         for measure in measures:
@@ -84,6 +87,8 @@ class SetReturnForm(Form):
             del self.fields["quality"]
         if not newest:
             del self.fields["reason"]
+        elif sent_back:
+            self.fields["reason"].label = "What was corrected, or why the figures are right"
 
     def lines(self):
         for measure in self.measures:
@@ -111,7 +116,7 @@ class SetReturnForm(Form):
         if not self.changes:
             raise forms.ValidationError("Nothing has changed since what was sent last")
         if any(m.pk in self.newest for m, *_ in self.changes) and not said.get("reason"):
-            self.add_error("reason", "Enter why the figures change")
+            self.add_error("reason", BACK if self.sent_back else "Enter why the figures change")
         if self.warnings and not said.get("sure"):
             self.add_error("sure", "Look at the figures again, and tick the box if they are right")
         return said
@@ -144,7 +149,8 @@ class SetReturnForm(Form):
 
     def is_as_before(self, measure, numerator, denominator, cannot, said):
         newest = self.newest.get(measure.pk)
-        if newest is None:
+        # What was sent back is answered by figures, be they the same.
+        if newest is None or self.sent_back:
             return False
         if cannot:
             return newest.state == Return.State.CANNOT and newest.reason == cannot

@@ -3,14 +3,14 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ccpl_portal.ui.dates import month
 from ccpl_portal.web.csv import csv_response
 from quality.bodies.models import Body, System
 from quality.measures.models import Measure
 from quality.rules import holds_quality_role, may_submit
-from quality.sign_off.waiting import bodies_signed_off_by, waiting_among
+from quality.sign_off.waiting import bodies_signed_off_by, sent_back, waiting_among
 
 from .actions import say_cannot_report, submit
 from .due import late, owed_by
@@ -20,7 +20,7 @@ from .months import a_month, history, owed_measures
 from .sheet import HEADING, sent_rows
 
 
-@require_GET
+@require_safe
 @login_required
 def listing(request):
     """What my organisations owe; for quality roles, also what is late across the system."""
@@ -59,12 +59,14 @@ def edit(request, ods, set_slug, year, number):
     body, period = own_body(request, ods), a_month(year, number)
     found, measures = owed_measures(body, set_slug, period)
     data = request.POST if request.method == "POST" else None
-    form = SetReturnForm(data, measures=measures, **history(body, measures, period))
+    past = history(body, measures, period)
+    refused = sent_back(body, found, period, past["newest"].values())
+    form = SetReturnForm(data, measures=measures, sent_back=refused, **past)
     if form.is_valid():
         send(body, period, form, by=request.user)
         messages.success(request, confirmation(form, period))
         return redirect("returns:list")
-    context = {"body": body, "set": found, "period": period, "form": form}
+    context = {"body": body, "set": found, "period": period, "form": form, "sent_back": refused}
     return render(request, "quality/returns/edit.html", context)
 
 
@@ -95,7 +97,7 @@ def confirmation(form, period):
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def versions(request, ods, code, year, number):
     """Every version of one figure: who said what, when and why."""

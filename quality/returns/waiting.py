@@ -17,10 +17,13 @@ def returns_waiting_for(user):
         return []
     contacts = list(user.returns_contacts.select_related("body"))
     sending = [contact.body for contact in contacts if not contact.signs_off]
-    late = [due for due in reversed(owed_by(sending)) if due.is_late]
+    owed = owed_by(sending)[::-1]
+    late = [due for due in owed if due.is_late]
     found = [(f"Late: {words_for(due)}", address("returns:edit", due)) for due in late]
     if len(found) > MOST:
         found = [(f"{len(found)} returns are late", reverse("returns:list"))]
+    back = [due for due in owed if due.sent_back]
+    found += [(f"Sent back: {words_for(due)}", address("returns:edit", due)) for due in back]
     signs = waiting_among([contact.body for contact in contacts if contact.signs_off])
     return found + [(f"Sign off {words_for(due)}", address("sign_off:page", due)) for due in signs]
 

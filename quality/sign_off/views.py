@@ -10,8 +10,9 @@ from ccpl_portal.ui.dates import month
 from quality.measures.words import in_words
 from quality.returns.months import a_month, history, owed_measures
 
-from .actions import sign_off, unsigned
-from .waiting import bodies_signed_off_by
+from .actions import send_back, sign_off, unsigned
+from .forms import SendBackForm
+from .waiting import bodies_signed_off_by, sent_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,17 +28,29 @@ def page(request, ods, set_slug, year, number):
         raise Http404
     entries = unsigned(body, measures, period)
     own = any(entry.submitted_by_id == request.user.pk for entry in entries)
-    if request.method == "POST":
-        if own:
-            raise PermissionDenied("Somebody else has to sign off figures that you sent yourself")
+    form = SendBackForm(request.POST if request.POST.get("deed") == "back" else None)
+    if request.method == "POST" and own:
+        raise PermissionDenied("Somebody else has to sign off figures that you sent yourself")
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
         cell = {"body": body, "measures": measures, "period": period}
-        count = sign_off(**cell, read=versions_read(request), by=request.user)
-        messages.success(request, said(count, period))
-        return redirect("returns:list")
+        return done(request, form, measure_set=found, **cell)
     before = history(body, measures, period)["before"]
     rows = [(e, in_words(e.measure, e.value), as_before(e, before)) for e in entries]
     context = {"body": body, "set": found, "period": period, "rows": rows, "is_own": own}
+    context |= {"form": form, "sent_back": sent_back(body, found, period, entries)}
     return render(request, "quality/sign_off/page.html", context)
+
+
+def done(request, form, *, measure_set, **cell):
+    read = versions_read(request)
+    if form.is_bound:
+        words = form.cleaned_data["words"]
+        send_back(**cell, measure_set=measure_set, read=read, words=words, by=request.user)
+        told = f"Sent back. Those who send the returns of {cell['body']} have been told why."
+    else:
+        told = said(sign_off(**cell, read=read, by=request.user), cell["period"])
+    messages.success(request, told)
+    return redirect("returns:list")
 
 
 def versions_read(request):

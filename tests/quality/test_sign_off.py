@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from quality.models import Figure, Return
+from ccpl_portal.outbox.models import Letter
+from quality.models import Figure, Return, SentBack
 from quality.returns.due import months_ago
 from quality.returns.waiting import returns_waiting_for
 from quality.rollup.actions import roll_up
@@ -124,3 +125,80 @@ def test_only_the_executive_of_the_organisation_finds_the_page(client, home, sen
         assert client.get(PAGE).status_code == 404
     client.force_login(executive.user)
     assert client.get(PAGE).status_code == 200
+
+
+def send_back(client, executive, words):
+    client.force_login(executive.user)
+    numbers = re.findall(r'name="read" value="(\d+)"', client.get(PAGE).content.decode())
+    return client.post(PAGE, {"deed": "back", "read": sorted(set(numbers)), "words": words})
+
+
+def test_the_executive_sends_figures_back_with_words_and_is_asked_again_when_they_are_corrected(
+    client, home, sender, executive
+):
+    send(client, sender, "59")
+
+    refused = send_back(client, executive, " ")
+    assert refused.context["form"].errors == {
+        "words": ["Enter what has to be looked at again"],
+    }
+    assert SentBack.objects.count() == 0
+    assert send_back(client, executive, "Is ward 4 in it?").url == "/quality/returns/"
+
+    letter = Letter.objects.get()
+    assert (letter.to_user, letter.subject) == (
+        sender.user,
+        f"Sent back: Safety, {LAST:%B %Y}",
+    )
+    assert "Is ward 4 in it?" in letter.text
+    assert f"/quality/returns/RKB/safety/{LAST.year}-{LAST.month}/" in letter.text
+    what = f"Safety of {sender.body.name}, {LAST:%B %Y}"
+    assert [words for words, _ in returns_waiting_for(sender.user)] == [f"Sent back: {what}"]
+    assert returns_waiting_for(executive.user) == []
+    client.force_login(sender.user)
+    assert "Is ward 4 in it?" in client.get(FORM).content.decode()
+    assert "Sent back" in client.get("/quality/returns/").content.decode()
+    assert status(home) == "provisional"
+
+    send(client, sender, "95")
+    assert returns_waiting_for(sender.user) == []
+    assert [words for words, _ in returns_waiting_for(executive.user)] == [f"Sign off {what}"]
+    read_and_sign(client, executive)
+    assert status(home) == "final"
+
+
+def test_figures_that_were_right_go_back_to_the_executive_as_they_are(client, sender, executive):
+    send(client, sender, "59")
+    send_back(client, executive, "Is ward 4 in it?")
+    measure = sender.body.obligations.get().measure
+    same = {f"{measure.pk}-numerator": "59", f"{measure.pk}-denominator": "100"}
+    client.force_login(sender.user)
+
+    refused = client.post(FORM, same)
+    assert refused.context["form"].errors == {
+        "reason": ["Enter what was corrected, or why the figures are right"]
+    }
+    client.post(FORM, same | {"reason": "Ward 4 is in it"})
+
+    versions = Return.objects.order_by("version").values_list("version", "numerator", "reason")
+    assert list(versions) == [(1, 59, ""), (2, 59, "Ward 4 is in it")]
+    assert returns_waiting_for(sender.user) == []
+
+
+def test_figures_that_changed_meanwhile_are_not_sent_back(client, sender, executive):
+    send(client, sender, "59")
+    client.force_login(executive.user)
+    numbers = re.findall(r'name="read" value="(\d+)"', client.get(PAGE).content.decode())
+    send(client, sender, "95")
+
+    client.force_login(executive.user)
+    answer = client.post(PAGE, {"deed": "back", "read": numbers, "words": "Look again"})
+
+    assert answer.status_code == 409
+    assert SentBack.objects.count() == 0
+    patient = send_back(client, executive, "Ask for 943 476 5919")
+    assert patient.context["form"].errors == {
+        "words": ["Write nothing that could identify a patient"]
+    }
+    client.force_login(sender.user)
+    assert client.post(PAGE, {"deed": "back", "words": "Mine"}).status_code == 404
