@@ -1,6 +1,7 @@
 """The quality files of a system's pack: its own measures, and what its bodies returned."""
 
 import re
+from datetime import date
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.organisations.models import Organisation
@@ -11,7 +12,7 @@ from ccpl_portal.packs.tables import Loader, Table
 
 from .bodies.actions import adopt_body, adopt_home
 from .loading.returns import ReturnReader, write_returns
-from .measures.models import Measure, MeasureSet, Obligation, Phase, Target
+from .measures.models import Happening, Measure, MeasureSet, Obligation, Phase, Target
 from .returns.actions import owe_roll_up
 from .returns.models import ReturnsContact
 from .rollup.actions import note_change
@@ -113,20 +114,47 @@ class Measures(OwnTable):
                 Target.objects.create(measure=record, value=target)
 
 
-@loads("quality/phases.csv", after=["quality/measures.csv", "organisations/organisations.csv"])
-class Phases(Table):
-    model = Phase
+def month_of(cell, anchor):
+    """The first day of a month, which examples count back from the first load: -3m."""
+    if not re.fullmatch(r"-\d{1,3}m", cell):
+        return cell
+    return f"{day(cell, anchor):%Y-%m}-01"
+
+
+class Month(Text):
+    help = "the first day of a month, or months before the first load: -3m"
+
+    def read(self, cell, load):
+        try:
+            return date.fromisoformat(month_of(cell, load.anchor))
+        except ValueError:
+            raise Wrong(f"Enter the first day of a month, or -3m, not “{cell}”") from None
+
+
+class Marks(Table):
+    """What charts mark, for everybody's figures or for one organisation's."""
+
     key = ["measure_code", "starts_on", "org_code"]
     columns = [
         OwnMeasure("measure_code", to="measure", required=True),
-        Day("starts_on", required=True),
+        Month("starts_on", required=True),
         OwnBody("org_code", required=False),
         Text("reason", required=True),
     ]
 
     def find(self, values):
         key = {name: values.get(name) for name in ("measure", "starts_on", "body")}
-        return Phase.objects.filter(**key).first()
+        return self.model.objects.filter(**key).first()
+
+
+@loads("quality/phases.csv", after=["quality/measures.csv", "organisations/organisations.csv"])
+class Phases(Marks):
+    model = Phase
+
+
+@loads("quality/happenings.csv", after=["quality/measures.csv", "organisations/organisations.csv"])
+class Happenings(Marks):
+    model = Happening
 
 
 @loads(
@@ -152,13 +180,6 @@ class Obligations(Table):
         if tally.made or tally.changed:
             note_change(system=home())
             owe_roll_up(home())
-
-
-def month_of(cell, anchor):
-    """The first day of a month, which examples count back from the first load: -3m."""
-    if not re.fullmatch(r"-\d{1,3}m", cell):
-        return cell
-    return f"{day(cell, anchor):%Y-%m}-01"
 
 
 @loads("quality/returns.csv", after=["quality/obligations.csv"])

@@ -22,6 +22,7 @@ from .overview.viewer import Viewer
 from .returns.models import Return
 from .rollup import watch
 from .rules import holds_quality_role
+from .signals import packs as past_signals  # noqa: F401
 from .signals.deeds import known
 from .signals.hearing import hear_decision
 

@@ -1,7 +1,5 @@
 """Who looks after quality where, what was said in words, and levels, as files of a pack."""
 
-from datetime import date
-
 from ccpl_portal.packs.columns import Day, Reference, Text
 from ccpl_portal.packs.faults import NotFound
 from ccpl_portal.packs.registry import loads
@@ -9,7 +7,7 @@ from ccpl_portal.packs.tables import Table
 from networks.models import Group
 from quality.bodies.models import Area
 from quality.levels.models import AssuranceLevel, LevelSetting
-from quality.packs import OwnBody, OwnMeasure, home, month_of
+from quality.packs import Month, OwnBody, OwnMeasure, home
 
 from .models import QualityGroup, Report
 from .scopes import Scope
@@ -23,13 +21,6 @@ class OwnArea(Text):
         if found is None:
             raise NotFound(f"There is no place “{cell}”")
         return found
-
-
-class Month(Text):
-    help = "the first day of a month, or months before the first load: -3m"
-
-    def read(self, cell, load):
-        return date.fromisoformat(month_of(cell, load.anchor))
 
 
 @loads("quality/groups.csv", after=["networks/groups.csv", "quality/obligations.csv"])
