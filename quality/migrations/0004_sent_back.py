@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quality', '0003_signals_of_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("quality", "0003_signals_of_places"),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ def known(user, measures):
     for placement in decided(user, pks):
         deeds[placement.signal.measure_id].append(settled(placement))
     for pk, tried in deeds.items():
-        found[pk].tried = max(tried, key=lambda one: one.at)
+        found[pk].tried = max(tried, key=lambda one: one.at, default=None)
     return dict(found)
 
 

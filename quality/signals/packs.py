@@ -8,6 +8,7 @@ from ccpl_portal.packs.columns import Day, Text
 from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
+from quality.measures.models import next_month
 from quality.packs import Month, OwnBody, OwnMeasure, home
 
 from .looking import Finding
@@ -42,12 +43,14 @@ class PastSignals(Table):
         if values["kind"] not in Signal.Kind.values:
             raise Wrong(f"Enter one of {', '.join(Signal.Kind.values)}", "kind")
         named = {name: values.get(name) for name in ("kind", "period", "fact", "measure", "body")}
-        closed = {"state": Signal.State.CLOSED, "is_standing": False}
-        at = noon(values["gone_at"])
-        subject = Finding(**named).subject
-        return (
-            values | closed | {"system": home(), "subject": subject, "gone_at": at, "raised_at": at}
-        )
+        return values | {
+            "system": home(),
+            "subject": Finding(**named).subject,
+            "state": Signal.State.CLOSED,
+            "is_standing": False,
+            "raised_at": noon(next_month(values["period"])),
+            "gone_at": noon(values["gone_at"]),
+        }
 
     def fill(self, record, row, values, names, load):
         super().fill(record, row, values, names, load)

@@ -5,8 +5,19 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from quality.models import Figure, Measure, Return, ReturnsContact, System
+from quality.models import (
+    Figure,
+    Happening,
+    Measure,
+    Phase,
+    Return,
+    ReturnsContact,
+    Signal,
+    Step,
+    System,
+)
 from quality.packs import month_of
+from quality.returns.due import months_ago
 from quality.rollup.actions import roll_up
 
 
@@ -43,12 +54,32 @@ def test_the_pack_brings_three_years_of_real_figures_and_marked_examples(loaded,
     assert "vte-assessed" not in page
 
 
+def test_the_pack_marks_charts_and_tells_what_was_done_about_past_signals(loaded):
+    assert set(Phase.objects.values_list("measure__code", "starts_on")) == {
+        ("falls-harm", months_ago(13))
+    }
+    assert set(Happening.objects.values_list("measure__code", "starts_on")) == {
+        ("ae-four-hour", date(2018, 1, 1)),
+        ("vte-assessed", months_ago(7)),
+        ("friends-family", months_ago(12)),
+        ("cdiff", months_ago(21)),
+    }
+    past = Signal.objects.values_list("measure__code", "state", "is_standing", "is_example")
+    assert set(past) == {
+        ("vte-assessed", "closed", False, True),
+        ("falls-harm", "closed", False, True),
+    }
+    assert Step.objects.filter(words="").count() == 0
+    assert Step.objects.count() == 2
+
+
 def test_a_second_load_adds_no_version(loaded):
-    before = Return.objects.count()
+    counted = [Return, Signal, Step, Phase, Happening]
+    before = [model.objects.count() for model in counted]
 
     call_command("load_pack", "coventry-and-warwickshire", verbosity=0)
 
-    assert Return.objects.count() == before
+    assert [model.objects.count() for model in counted] == before
 
 
 def test_example_months_are_counted_back_from_the_first_load():

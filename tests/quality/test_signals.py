@@ -310,7 +310,10 @@ def test_the_matter_and_the_measure_say_what_was_tried_last_time(client, closed,
 
     front = words_of(client.get("/quality/"))
     told = f"Last time ({timezone.localdate().day} {timezone.localdate():%B %Y}): "
-    assert f"{told}A new form was not filled All of it about VTE Worse beyond chance, Cov" in front
+    assert (
+        f"{told}A new form was not filled All of it about VTE Signals: Worse beyond chance, Cov"
+        in front
+    )
     report = words_of(client.get("/quality/report/"))
     assert f"{told}A new form was not filled" in report
     page = words_of(client.get(closed.measure.get_absolute_url()))
@@ -320,6 +323,16 @@ def test_the_matter_and_the_measure_say_what_was_tried_last_time(client, closed,
 
     take_step(signal=own, to="looking", by=overseer, words="The ward keeps a list now")
     assert "Coventry): The ward keeps a list now" in words_of(client.get("/quality/"))
+
+
+def test_a_signal_that_nobody_has_worked_on_is_told_without_deeds(client, concern, overseer):
+    client.force_login(overseer)
+
+    assert "Nothing is on record as tried yet. Signals: Worse beyond chance, " in words_of(
+        client.get("/quality/")
+    )
+    page = words_of(client.get(concern.measure.get_absolute_url()))
+    assert "Signals, and what was done Worse beyond chance, " in page
 
 
 def test_what_was_tried_is_told_to_those_who_may_read_it(client, closed, duty, group, overseer):
