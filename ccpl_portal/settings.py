@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "ccpl_portal.accounts.middleware.AccountPagesMiddleware",
     "ccpl_portal.accounts.middleware.SecondStepMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "networks.merging.middleware.FormerAddressMiddleware",
 ]
 
 TEMPLATES = [
@@ -381,8 +382,8 @@ STATICFILES_FINDERS = [
     "ccpl_portal.ui.finders.NhsFrontendFinder",
 ]
 # A text that is too long is refused at its field, which says so; at Django's own limit of 2.5 MB
-# the answer is a bare page.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# the answer is a bare page. A form sends each letter outside ASCII as six characters or more.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # Uploaded files are served by a view that asks their owner's rule, never from an address.
 FILES_PER_PERSON = 500 * 1024 * 1024
 MEDIA_ROOT = env("MEDIA_URL_OR_PATH", default=str(STATE_DIR / "media"))

@@ -9,6 +9,7 @@ from ccpl_portal.web.paging import page_of
 from .belonging import belonging
 from .filters import OrganisationFilter
 from .models import Organisation, Place
+from .registry import programmes_of
 
 COLUMNS = ["ODS code", "ONS code", "Name", "Kind", "Belongs to", "Opened", "Closed"]
 
@@ -62,6 +63,7 @@ def detail(request, ods_code):
             "posts": organisation.posts.open().for_listing(),
             "people": organisation.people.visible_to(request.user).for_listing(),
             "groups": organisation.groups.visible_to(request.user).for_listing(),
+            "transformations": programmes_of(organisation, request.user),
             # Declared by houses above: the relation and its words are there, their import is not.
             "programmes": organisation.programmes.visible_to(request.user).published(),
             "quality": getattr(organisation, "quality_body", None),
@@ -85,6 +87,7 @@ def place(request, slug):
             "parts": place.children.for_listing(),
             "posts": place.posts.open().for_listing(),
             "groups": place.groups.visible_to(request.user).live().for_listing(),
+            "transformations": programmes_of(place, request.user),
             "programmes": place.programmes.visible_to(request.user).published(),
             "quality": getattr(place, "quality_area", None),
             "belonging": belonging(place) if place.is_system else None,

@@ -1,6 +1,7 @@
 """Leadership posts, and who holds them from when until when."""
 
 import pghistory
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
@@ -88,7 +89,12 @@ class Post(Tagged, MayBeExample, Period):
         related_name="posts",
         help_text="The place it works for; the system itself for a system post",
     )
-    purpose = models.TextField(blank=True, help_text="What the post is for. Markdown is understood")
+    purpose = models.TextField(
+        blank=True,
+        max_length=5000,
+        validators=[MaxLengthValidator(5000, "Shorten the purpose to 5,000 characters")],
+        help_text="What the post is for. Markdown is understood",
+    )
     purpose_html = RenderedField("purpose")
     mailbox = models.EmailField(
         "role mailbox", blank=True, help_text="An address that stays with the post. It is public"

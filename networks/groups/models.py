@@ -1,5 +1,6 @@
 import pghistory
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -135,7 +136,9 @@ class Group(Tagged, MayBeExample):
     )
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.BY_REQUEST)
     purpose = models.TextField(
-        help_text="Why the group exists, what people may bring to it. Markdown is understood"
+        max_length=5000,
+        validators=[MaxLengthValidator(5000, "Shorten the purpose to 5,000 characters")],
+        help_text="Why the group exists, what people may bring to it. Markdown is understood",
     )
     purpose_html = RenderedField("purpose")
     summary = models.CharField(max_length=220, editable=False, blank=True)

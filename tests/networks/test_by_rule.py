@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from ccpl_portal.outbox.models import Letter
+from ccpl_portal.packs.actions import load_pack
+from ccpl_portal.people.models import Person, Post
 from networks.by_rule.actions import keep_up
 from networks.joining.actions import leave
 from networks.models import Group, Membership
@@ -131,3 +133,27 @@ def test_a_group_without_a_rule_says_nothing_of_rules(client):
     client.force_login(UserFactory())
 
     assert "By rule" not in words(client.get(f"/networks/{group.slug}/members/"))
+
+
+def test_an_assembly_to_which_all_leaders_are_invited_follows_its_posts():
+    load_pack("lancashire-and-south-cumbria")
+    assembly = Group.objects.get(slug="clinical-and-care-professional-assembly")
+    leaders = Person.objects.in_posts(Post.objects.open())
+    assert leaders.count() > 1
+
+    keep_up()
+
+    belonging = Membership.objects.current().filter(group=assembly)
+    assert set(leaders) <= {membership.person for membership in belonging}
+    came = belonging.exclude(by_rule=None).first()
+    before = belonging.count()
+    keep_up()
+    assert belonging.count() == before
+
+    today = timezone.localdate()
+    Membership.objects.filter(by_rule__isnull=False).update(from_on=today - timedelta(days=30))
+    came.person.appointments.current().update(until_on=today)
+    keep_up()
+
+    came.refresh_from_db()
+    assert (came.until_on, belonging.count()) == (today, before - 1)

@@ -1,4 +1,5 @@
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
@@ -100,6 +101,35 @@ def test_what_cannot_be_is_refused_at_its_field(client, lead, part, data, errors
 
     assert answer.context["form"].errors == errors
     assert Group.objects.filter(pk=lead.group.pk).values().get() == before
+
+
+def test_three_megabytes_of_purpose_are_refused_at_the_field_as_a_browser_sends_them(client, lead):
+    client.force_login(lead.person.user)
+    # Three megabytes of letters that a form sends as six characters each.
+    sent = urlencode({"purpose": "é" * 1_500_000})
+
+    answer = client.post(
+        "/networks/respiratory/edit/purpose/", sent, "application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {"purpose": ["Shorten the purpose to 5,000 characters"]}
+    lead.group.refresh_from_db()
+    assert len(lead.group.purpose) < 5000
+
+
+def test_three_megabytes_are_refused_on_the_desk_too(client, lead):
+    client.force_login(ManagerFactory())
+    address = f"/admin/networks/group/{lead.group.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    typed = {name: form[name].value() or "" for name in form.fields}
+
+    answer = client.post(address, {**typed, "purpose": "é" * 1_500_000})
+
+    assert (answer.status_code, answer.context["adminform"].form.errors["purpose"]) == (
+        200,
+        ["Shorten the purpose to 5,000 characters"],
+    )
 
 
 def test_script_in_the_purpose_is_shown_as_words(client, lead):

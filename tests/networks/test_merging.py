@@ -58,6 +58,51 @@ def test_everything_moves_and_the_old_address_leads_to_the_group_that_remains(ol
     assert Entry.objects.filter(title="Lung group").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/networks/lungs/", "/networks/respiratory/"),
+        ("/networks/lungs/members/?on=2025-01-01", "/networks/respiratory/members/?on=2025-01-01"),
+        ("/networks/lungs/calendar.ics", "/networks/respiratory/calendar.ics"),
+        ("/networks/lungs/terms/", "/networks/respiratory/terms/"),
+        ("/networks/lungs/missing/", "/networks/respiratory/missing/"),
+        ("/governance/requests/ask/lungs/", "/governance/requests/ask/respiratory/"),
+        ("/governance/meetings/?group=lungs&when=past", None),
+        ("/governance/decisions/?group=lungs", None),
+        ("/resources/?q=a&group=lungs", None),
+        ("/news/?group=lungs", None),
+    ],
+)
+def test_each_address_below_the_old_one_leads_to_the_same_of_the_new(
+    client, old, into, address, leads_to
+):
+    client.force_login(UserFactory())
+    merge(group=old, into=into, by=ManagerFactory())
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.url) == (
+        301,
+        leads_to or address.replace("lungs", into.slug),
+    )
+    assert client.get(answer.url).status_code in {200, 404}
+
+
+def test_nothing_below_the_old_address_tells_of_a_hidden_group(client, old, into):
+    into.visibility = Group.Visibility.HIDDEN
+    into.save()
+    merge(group=old, into=into, by=ManagerFactory())
+    client.force_login(UserFactory())
+
+    found = [
+        client.get(address).status_code
+        for address in ["/networks/lungs/", "/networks/lungs/members/", "/networks/lungs/nothing/"]
+    ]
+
+    assert found == [404, 404, 404]
+    assert client.post("/networks/lungs/join/", {}).status_code == 404
+
+
 def test_a_merge_with_itself_is_refused(old):
     with pytest.raises(Conflict):
         merge(group=old, into=old, by=ManagerFactory())

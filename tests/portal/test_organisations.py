@@ -17,7 +17,8 @@ from tests.factories.organisations import (
     ServiceFactory,
     SystemFactory,
 )
-from tests.factories.people import AppointmentFactory, PersonFactory
+from tests.factories.people import AppointmentFactory, PersonFactory, PostFactory
+from tests.factories.strategy import TransformationProgrammeFactory
 from tests.pages import headings, titles, words
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,42 @@ def test_pages_of_places_and_organisations_show_their_programmes(client):
         assert "Draft course" not in shown
 
 
+def test_a_place_shows_the_transformation_programmes_that_its_groups_and_posts_serve(client):
+    rugby, city = PlaceFactory(), PlaceFactory()
+    lead = PersonFactory(name="Ada Example", audience="public")
+    served, held = TransformationProgrammeFactory(lead=lead), TransformationProgrammeFactory()
+    other, secret = TransformationProgrammeFactory(), TransformationProgrammeFactory()
+    for programme, place, visibility in [
+        (served, rugby, "open"),
+        (served, rugby, "by_request"),
+        (other, city, "open"),
+        (secret, rugby, "hidden"),
+    ]:
+        group = GroupFactory(visibility=visibility)
+        group.places.add(place)
+        group.tags.add(programme)
+    PostFactory(place=rugby).tags.add(held)
+
+    page = client.get(rugby.get_absolute_url())
+
+    assert page.context["transformations"] == [served, held]
+    assert f"{served.name} Clinical lead: Ada Example" in words(page)
+    system = client.get(SystemFactory().get_absolute_url())
+    assert system.context["transformations"] == [served, held, other, secret]
+
+
+def test_an_organisation_shows_the_programmes_that_its_people_lead(client):
+    trust = OrganisationFactory()
+    led = TransformationProgrammeFactory(lead=PersonFactory(organisation=trust))
+    held = TransformationProgrammeFactory()
+    TransformationProgrammeFactory(lead=PersonFactory())
+    PostFactory(organisation=trust).tags.add(held)
+
+    page = client.get(trust.get_absolute_url())
+
+    assert page.context["transformations"] == [led, held]
+
+
 def test_the_system_page_lists_its_places(client):
     system = SystemFactory()
     PlaceFactory(name="Rugby")
@@ -219,9 +256,9 @@ def test_pages_of_organisations_ask_the_same_whatever_the_number_of_rows(
 
     with django_assert_num_queries(6):
         client.get("/organisations/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(rugby.get_absolute_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(member.organisation.get_absolute_url())
 
 

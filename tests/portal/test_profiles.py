@@ -199,6 +199,10 @@ def test_a_picture_follows_its_own_audience_and_can_be_removed(client, person):
             {"biography": ["Shorten the biography to 5,000 characters"]},
         ),
         (
+            {"biography": "é" * 1_500_000},
+            {"biography": ["Shorten the biography to 5,000 characters"]},
+        ),
+        (
             {"name": "<script>alert(1)</script>"},
             {"name": ["Enter your name without signs such as < and >"]},
         ),
