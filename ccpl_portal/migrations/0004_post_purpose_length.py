@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ccpl_portal', '0003_audit_events'),
+        ("ccpl_portal", "0003_audit_events"),
     ]
 
     operations = [
