@@ -5,6 +5,7 @@ from django.db import transaction
 from ccpl_portal.audit.actions import record
 from ccpl_portal.web.errors import Conflict
 
+from .again import AlreadyThere
 from .models import Meeting
 
 State = Meeting.State
@@ -20,6 +21,14 @@ ALLOWED = {
 }
 
 
+def refuse_when_there(meeting, state):
+    if meeting.state == state:
+        raise AlreadyThere(
+            f"This meeting is {State(state).label.lower()} already. Somebody may have been quicker:"
+            " nothing was done twice"
+        )
+
+
 @transaction.atomic
 def move(meeting, *, to, by, **changes):
     """Take a meeting to another state, with what else changes in the same step.
@@ -27,6 +36,7 @@ def move(meeting, *, to, by, **changes):
     Refused with a Conflict when the state it has by now does not lead there.
     """
     now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    refuse_when_there(now, to)
     if to not in ALLOWED[now.state]:
         raise Conflict(
             f"This meeting is {State(now.state).label.lower()}, so it cannot become"

@@ -9,7 +9,7 @@ from governance.attendance.standing import MeetingQuoracy
 from governance.decisions.actions import publish_decisions
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
-from governance.meetings.steps import move
+from governance.meetings.steps import move, refuse_when_there
 
 from .letters import write_to_members
 from .models import Correction, Minutes
@@ -21,16 +21,17 @@ State = Meeting.State
 def draft_minutes(*, meeting, by):
     """End the meeting. What was written while it ran is its draft minutes, and nothing is
     typed again."""
-    now = lock_at(meeting, State.PUBLISHED, State.HELD)
+    now = lock_at(meeting, State.PUBLISHED, State.HELD, to=State.MINUTES_DRAFT)
     if now.state == State.PUBLISHED:
         move(meeting, to=State.HELD, by=by)
     move(meeting, to=State.MINUTES_DRAFT, by=by)
     Minutes.objects.get_or_create(meeting=meeting)
 
 
-def lock_at(meeting, *states):
+def lock_at(meeting, *states, to):
     """Lock a meeting that is in one of these states; a Conflict when it is not."""
     now = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    refuse_when_there(now, to)
     if now.state not in states:
         raise Conflict(
             f"This meeting is {now.get_state_display().lower()} by now. Somebody may have been"
@@ -68,7 +69,7 @@ def settle_ratification(meeting):
 @transaction.atomic
 def take_back(*, meeting, by):
     """Return circulated minutes to the secretary's desk; letters that wait do not leave."""
-    lock_at(meeting, State.MINUTES_CIRCULATED)
+    lock_at(meeting, State.MINUTES_CIRCULATED, to=State.MINUTES_DRAFT)
     move(meeting, to=State.MINUTES_DRAFT, by=by)
     recall(about=meeting.minutes, by=by)
 
@@ -79,7 +80,7 @@ def approve(*, meeting, at_meeting, corrections, by):
 
     `corrections` holds pairs of an item, or None, and words; empty means "as presented".
     """
-    lock_at(meeting, State.MINUTES_CIRCULATED)
+    lock_at(meeting, State.MINUTES_CIRCULATED, to=State.MINUTES_APPROVED)
     at_meeting = Meeting.objects.select_for_update(no_key=True).get(pk=at_meeting.pk)
     check_later(meeting, at_meeting)
     settle_ratification(meeting)

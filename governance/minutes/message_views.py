@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from governance.customs.deadlines import customs_of
+from governance.meetings.again import AlreadyThere, leads_on_when_there
 from governance.meetings.finding import meeting_kept_by
 
 from .letters import readers_of
@@ -13,12 +14,12 @@ from .models import KeyMessages
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_on_when_there("meetings:detail")
 def key_messages(request, pk):
     meeting = meeting_kept_by(request.user, pk)
     check_may_send(meeting)
-    if request.method != "POST" and KeyMessages.objects.filter(meeting=meeting).exists():
-        messages.info(request, "The key messages of this meeting have been sent already")
-        return redirect(meeting)
+    if KeyMessages.objects.filter(meeting=meeting).exists():
+        raise AlreadyThere("The key messages of this meeting have been sent already")
     sent = request.POST if request.method == "POST" else None
     form = KeyMessagesForm(sent, initial={"text": proposed(meeting), "publishes": True})
     if form.is_valid():

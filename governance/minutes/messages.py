@@ -10,6 +10,7 @@ from ccpl_portal.web.errors import Conflict
 from governance.actions.actions import publish_actions
 from governance.decisions.actions import publish_decisions
 from governance.decisions.models import Decision
+from governance.meetings.again import AlreadyThere
 from governance.meetings.models import Meeting
 from governance.meetings.words import Visibility
 
@@ -75,7 +76,7 @@ def send_key_messages(*, meeting, text, publishes, by):
                 meeting=meeting, text=text, sent_at=timezone.now(), sent_by=by
             )
     except IntegrityError:
-        raise Conflict("The key messages of this meeting have been sent already") from None
+        raise AlreadyThere("The key messages of this meeting have been sent already") from None
     count = write_to_members(
         about=sent,
         template="key_messages",

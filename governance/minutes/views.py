@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ccpl_portal.web.errors import Conflict
 from governance.customs.deadlines import draft_minutes_by
+from governance.meetings.again import leads_on_when_there
 from governance.meetings.finding import meeting_kept_by
 from governance.meetings.models import Meeting
 from governance.meetings.rules import keeps_papers
+from governance.meetings.steps import refuse_when_there
 
 from . import actions
 from .approving import ApprovalForm, CorrectionForm, later_meetings
@@ -76,6 +78,7 @@ def named(response, meeting, ending):
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("minutes:page")
 def draft(request, pk):
     meeting = meeting_kept_by(request.user, pk)
     if request.method != "POST":
@@ -89,6 +92,7 @@ def draft(request, pk):
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("minutes:page")
 def circulate(request, pk):
     """Say who will be told, then send the draft minutes to the members."""
     meeting = meeting_kept_by(request.user, pk)
@@ -106,6 +110,7 @@ def circulate(request, pk):
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("minutes:page")
 def take_back(request, pk):
     meeting = meeting_kept_by(request.user, pk)
     if request.method != "POST":
@@ -123,11 +128,13 @@ def before(request, meeting, step, **more):
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("minutes:page")
 def approve(request, pk):
     """Approve at a later meeting, as presented or with corrections."""
     meeting = readable(request, pk)
     if not may_approve(request.user, meeting):
         raise PermissionDenied
+    refuse_when_there(meeting, Meeting.State.MINUTES_APPROVED)
     if meeting.state != Meeting.State.MINUTES_CIRCULATED:
         raise Conflict(
             "Only minutes that members have been sent can be approved. These are"

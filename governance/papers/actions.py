@@ -32,10 +32,21 @@ def refuse_when_closed(meeting):
 
 @transaction.atomic
 def add_paper(*, paper, item, visibility, by, checked=None):
-    """Put a new paper, a text or an upload that was checked, on an item."""
+    """Put a new paper, a text or an upload that was checked, on an item; sent again, it is one."""
+    lock(item.meeting)
+    for there in item.submissions.select_related("paper").filter(paper__title=paper.title):
+        if is_same(there.paper, paper, checked):
+            return there
     paper.group = item.meeting.group
     store(paper, checked, by)
     return put_on(paper=paper, item=item, visibility=visibility, by=by)
+
+
+def is_same(there, paper, checked):
+    file = there.file
+    if checked is None or file is None:
+        return checked is None and file is None and there.text == paper.text
+    return file.current.sha256 == checked.sha256
 
 
 def store(paper, checked, by):
@@ -95,7 +106,8 @@ def narrowest(*visibilities):
 
 
 def tell(meeting, words, submission):
-    note(meeting, words, narrowest(submission.visibility, submission.item.visibility))
+    visibility = narrowest(submission.visibility, submission.item.visibility)
+    note(meeting, words, visibility, submission.item)
     ask_for_packs(meeting)
 
 

@@ -77,7 +77,9 @@ def added(form, item, by):
         checked=form.cleaned_data["file"],
         by=by,
     )
-    form._save_m2m()
+    # The same paper sent again was there already.
+    if form.instance.pk:
+        form._save_m2m()
 
 
 @login_required

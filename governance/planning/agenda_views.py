@@ -18,6 +18,8 @@ from .pasting import MOST_LINES, read_agenda, read_line
 
 READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
+ALREADY = "These items are on the agenda already"
+
 # Words of a button -> what it does with a line.
 DEEDS = {
     "up": lambda item, by: arranging.shift(item=item, by_places=-1, by=by),
@@ -76,8 +78,8 @@ def done(request, meeting, sent):
         DEEDS[deed](item=item, by=request.user)
         anchor = "" if deed == "remove" else f"#line-{item.pk}"
     elif sent.get("new", "").strip():
-        [item] = arranging.add_lines(
-            meeting=meeting, lines=[read_line(sent["new"])], by=request.user
+        arranging.add_typed(
+            meeting=meeting, line=read_line(sent["new"]), shown=shown_in(sent), by=request.user
         )
         anchor = "#new"
     else:
@@ -85,6 +87,12 @@ def done(request, meeting, sent):
     address = redirect("planning:agenda", meeting.pk)
     address["Location"] += anchor
     return address
+
+
+def shown_in(sent):
+    """The lines that stood on the page from which this was sent."""
+    names = (name.split("-") for name in sent if name.startswith("row-"))
+    return {int(parts[1]) for parts in names if len(parts) > 1 and parts[1].isdecimal()}
 
 
 def as_json(meeting, builder):
@@ -133,17 +141,20 @@ def paste(request, pk):
             lines = []
         elif "add" in sent:
             return added(request, meeting, lines, sent)
-    there = {item.title.lower() for item in meeting.items.all()}
-    preview = [(place, line, line.title.lower() in there) for place, line in enumerate(lines)]
+    there = arranging.titles_on(meeting)
+    preview = [(place, line, there[line.title.lower()]) for place, line in enumerate(lines)]
     context = {"meeting": meeting, "form": form, "preview": preview}
     return render(request, "governance/planning/paste.html", context)
 
 
 def added(request, meeting, lines, sent):
-    chosen = [line for place, line in enumerate(lines) if str(place) in sent.getlist("line")]
+    chosen = []
+    for value in sent.getlist("line"):
+        place, _, seen = value.partition("-")
+        if place.isdecimal() and int(place) < len(lines):
+            chosen.append((lines[int(place)], int(seen) if seen.isdecimal() else 0))
     if chosen:
-        chosen[0].is_under = False
-        arranging.add_lines(meeting=meeting, lines=chosen, by=request.user)
-        number = len(chosen)
-        messages.success(request, f"{number} item{'' if number == 1 else 's'} added")
+        number = len(arranging.add_pasted(meeting=meeting, chosen=chosen, by=request.user))
+        words = f"{number} item{'' if number == 1 else 's'} added" if number else ALREADY
+        messages.success(request, words)
     return redirect("planning:agenda", meeting.pk)

@@ -1,5 +1,7 @@
 """The lines of an agenda: added, put in order, put under one another, taken off."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -8,7 +10,7 @@ from ccpl_portal.web.errors import Conflict
 from governance.meetings.items import NARROWING, AgendaItem
 from governance.meetings.models import Meeting
 from governance.meetings.words import Part, Visibility
-from governance.publishing.changes import note
+from governance.publishing.changes import narrow, note
 
 from .pasting import Line
 from .presenters import presenter_of
@@ -72,6 +74,32 @@ def add_lines(*, meeting, lines, by, came_as=""):
     return made
 
 
+def titles_on(meeting):
+    """How often each title stands on the agenda, in small letters."""
+    return Counter(item.title.lower() for item in AgendaItem.objects.filter(meeting=meeting))
+
+
+@transaction.atomic
+def add_pasted(*, meeting, chosen, by):
+    """Add lines, each chosen with how often its title was there; a page sent again adds none."""
+    meeting = lock(meeting)
+    there = titles_on(meeting)
+    lines = [line for line, times in chosen if there[line.title.lower()] == times]
+    if not lines:
+        return []
+    lines[0].is_under = False
+    return add_lines(meeting=meeting, lines=lines, by=by)
+
+
+@transaction.atomic
+def add_typed(*, meeting, line, shown, by):
+    """Add one line, unless it came since the page with the `shown` lines was drawn."""
+    meeting = lock(meeting)
+    newer = AgendaItem.objects.filter(meeting=meeting, title=line.title).exclude(pk__in=shown)
+    if not newer.exists():
+        add_lines(meeting=meeting, lines=[line], by=by)
+
+
 def only(item):
     return AgendaItem.objects.filter(pk=item.pk)
 
@@ -96,7 +124,7 @@ def make(meeting, parent, line, by, came_as, *, position):
         came_as=came_as,
         **presenter_of(line.presenter, meeting.group),
     )
-    note(meeting, f"Item added: {item.title}", item.visibility)
+    note(meeting, f"Item added: {item.title}", item.visibility, item)
     record("added agenda item", item, by=by, meeting=meeting.pk)
     return item
 
@@ -136,6 +164,7 @@ def put_under(*, item, by):
     item.visibility = narrower(item.visibility, above.visibility)
     item.parent, item.position = above, above.children.count() + 1
     item.save(update_fields=["visibility", "parent", "position"])
+    narrow([item])
     number([top for top in tops if top != item])
     record("moved agenda item", item, by=by, meeting=meeting.pk)
 

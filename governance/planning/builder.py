@@ -9,7 +9,7 @@ from ccpl_portal.audit.actions import record
 from governance.meetings.agenda import lines_of
 from governance.meetings.balance import balance_of
 from governance.meetings.items import NARROWING, AgendaItem
-from governance.publishing.changes import note
+from governance.publishing.changes import narrow, note
 
 from .arranging import lock
 from .forms import RowForm, fingerprint
@@ -118,5 +118,6 @@ def write(form, by):
     wider = NARROWING[: NARROWING.index(item.visibility)]
     AgendaItem.objects.filter(parent=item, visibility__in=wider).update(visibility=item.visibility)
     item.save()
-    note(meeting, f"Item changed: {item.title}", item.visibility)
+    note(meeting, f"Item changed: {item.title}", item.visibility, item)
+    narrow([item, *item.children.all()])
     record("changed agenda item", item, by=by, meeting=meeting.pk)

@@ -17,7 +17,13 @@ LETTERS = "governance/planning/letters"
 
 @transaction.atomic
 def ask(*, request, by):
-    """Put a matter to a group and tell those who plan its meetings."""
+    """Put a matter to a group and tell those who plan its meetings; sent again, it is one."""
+    User.objects.select_for_update().get(pk=by.pk)
+    same = ItemRequest.objects.waiting().filter(
+        group=request.group, asked_by=by, title=request.title, why=request.why
+    )
+    if there := same.first():
+        return there
     request.asked_by = by
     request.save()
     record("asked for agenda item", request, by=by, group=request.group_id)

@@ -8,6 +8,7 @@ from ccpl_portal.outbox.actions import recall, write_letter
 from ccpl_portal.web.errors import Conflict
 from governance.binder.actions import ask_for_packs
 from governance.customs.deadlines import customs_of
+from governance.meetings.calendar import calendar_of
 from governance.meetings.models import Meeting
 from governance.meetings.steps import move
 from governance.meetings.words import Visibility
@@ -19,6 +20,7 @@ from .recipients import recipients_of
 
 LETTERS = "governance/publishing/letters"
 Kind = Notice.Kind
+UNNAMED = {Visibility.MEMBERS: "for members", Visibility.PRIVATE: "private"}
 
 
 @transaction.atomic
@@ -85,6 +87,7 @@ def lock_of(meeting):
 
 def send(meeting, kind, by, *, changes=()):
     """One letter to each member, which waits a while and can be taken back."""
+    meeting.refresh_from_db(fields=["revision", "updated_at"])
     leaves_at = timezone.now() + timedelta(minutes=wait_of(meeting))
     reached, _ = recipients_of(meeting)
     notice = Notice.objects.create(
@@ -97,12 +100,13 @@ def send(meeting, kind, by, *, changes=()):
             context={
                 "meeting": meeting,
                 "person": one.person,
-                "changes": in_letters(changes),
+                "changes": in_letters(changes, one.may_know),
                 "reply": reply_link(meeting, one.person),
             },
             key=f"meeting-notice {notice.pk} {one.person.pk}",
             send_after=leaves_at,
             about=notice,
+            calendar=calendar_of([meeting], with_links=one.may_know).decode(),
             check="governance.still_member",
         )
     record("wrote letters", meeting, by=by, kind=kind, letters=len(reached))
@@ -114,12 +118,13 @@ def wait_of(meeting):
     return customs_of(meeting.group).letters_wait_minutes
 
 
-def in_letters(changes):
+def in_letters(changes, may_know):
     """Mail is read on the way: what is private is not named in it."""
+    named = {Visibility.PUBLIC, Visibility.MEMBERS} if may_know else {Visibility.PUBLIC}
     words = [
-        "Something private changed: see the meeting’s page"
-        if change.visibility == Visibility.PRIVATE
-        else change.words
+        change.words
+        if change.visibility in named
+        else f"Something {UNNAMED[change.visibility]} changed: see the meeting’s page"
         for change in changes
     ]
     return list(dict.fromkeys(words))

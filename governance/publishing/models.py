@@ -3,6 +3,7 @@ from django.db import models
 from django.utils import timezone
 
 from ccpl_portal.people.models import Person
+from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting
 from governance.meetings.words import Visibility
 
@@ -75,6 +76,9 @@ class Change(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
     words = models.CharField(max_length=300)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    item = models.ForeignKey(
+        AgendaItem, null=True, on_delete=models.SET_NULL, related_name="changes"
+    )
     happened_at = models.DateTimeField(default=timezone.now)
     notice = models.ForeignKey(Notice, null=True, on_delete=models.SET_NULL, related_name="changes")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ccpl_portal.accounts.rules import is_verified
 from ccpl_portal.people.models import Person
 from governance.meetings.people import members_of
 
@@ -15,6 +16,11 @@ class Recipient:
         """An account where there is one, whose letters follow its address; else an address."""
         user = self.person.user
         return user if user and user.is_active else self.person.email
+
+    @property
+    def may_know(self):
+        """A member reads what is for members, unless nobody has verified the account yet."""
+        return self.person.user is None or is_verified(self.person.user)
 
     @property
     def address(self):

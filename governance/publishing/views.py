@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 from ccpl_portal.people.models import Person
 from ccpl_portal.ui.dates import clock
 from ccpl_portal.web.errors import Conflict
+from governance.meetings.again import leads_on_when_there
 from governance.meetings.finding import meeting_run_by, visible
 from governance.meetings.models import Meeting, groups_of
+from governance.meetings.steps import refuse_when_there
 
 from . import actions
 from .expecting import expected
@@ -25,6 +27,7 @@ READ_OR_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("publishing:publish")
 def publish(request, pk):
     """What becomes public and who is written to; then one button. Later: letters and replies."""
     meeting = meeting_run_by(request.user, pk)
@@ -61,9 +64,6 @@ def afterwards(meeting):
 
 
 def do_publish(request, meeting):
-    if not meeting.is_draft:
-        messages.info(request, "The agenda is published already. Nobody was written to again")
-        return
     say_sent(request, "The agenda is published", actions.publish(meeting=meeting, by=request.user))
 
 
@@ -97,8 +97,10 @@ DEEDS = {"publish": do_publish, "tell": do_tell, "send": do_send, "recall": do_r
 
 @login_required
 @READ_OR_WRITE
+@leads_on_when_there("meetings:detail")
 def cancel(request, pk):
     meeting = meeting_run_by(request.user, pk)
+    refuse_when_there(meeting, Meeting.State.CANCELLED)
     if meeting.state != Meeting.State.PUBLISHED:
         raise Conflict(
             f"This meeting is {meeting.get_state_display().lower()}, so it cannot be cancelled"
