@@ -14,6 +14,7 @@ from networks.models import Group, Membership
 from .actions import holding  # noqa: F401 - declares which actions a person holds
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
+from .customs import merging  # noqa: F401 - what two groups that become one may both have
 from .customs.models import Customs, StandingItem
 from .decisions import holding as decisions_held  # noqa: F401
 from .decisions.finding import describe_action, describe_decision
@@ -29,6 +30,7 @@ from .minutes.models import Correction, Entry, KeyMessages, Minutes
 from .papers.models import Paper, Submission
 from .papers.rules import may_read
 from .planning import deciding  # noqa: F401 - it hears of published decisions
+from .planning import holding as items_held  # noqa: F401
 from .planning.models import CarriedAction
 from .publishing.models import Notice
 from .publishing.recipients import is_recipient

@@ -76,7 +76,6 @@ class Decision(MayBeExample):
                 "decision_frozen",
                 BY_ITEM,
                 "reference",
-                "group_id",
                 "item_id",
                 "text",
                 "outcome",

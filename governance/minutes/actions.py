@@ -11,7 +11,7 @@ from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.meetings.steps import move, refuse_when_there
 
-from .letters import write_to_members
+from .letters import readers_of, write_to
 from .models import Correction, Minutes
 
 State = Meeting.State
@@ -48,7 +48,8 @@ def circulate(*, meeting, by):
     minutes, _ = Minutes.objects.get_or_create(meeting=meeting)
     minutes.circulated_at = timezone.now()
     minutes.save(update_fields=["circulated_at"])
-    return write_to_members(
+    return write_to(
+        list(readers_of(meeting.group)),
         about=minutes,
         template="circulated",
         key=f"minutes {meeting.pk} circulated {minutes.circulated_at.timestamp()}",

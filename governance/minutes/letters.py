@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.outbox.actions import write_letter
 from ccpl_portal.outbox.registry import check
 from governance.customs.deadlines import customs_of
+from governance.meetings.models import Meeting
 from networks.models import Membership
 
 from .models import KeyMessages, Minutes
+from .registry import listeners_of
 
 LETTERS = "governance/minutes/letters"
 MEMBER_STILL = "governance.minutes_reader"
@@ -22,20 +25,28 @@ def readers_of(group):
     return User.objects.verified().filter(person__memberships__in=held).distinct()
 
 
+def hearers_of(meeting):
+    """The members, and whoever registered to hear of a meeting that everybody may know of."""
+    hearers = {user.pk: user for user in readers_of(meeting.group)}
+    if Meeting.objects.visible_to(AnonymousUser()).filter(pk=meeting.pk).exists():
+        hearers |= {user.pk: user for user in listeners_of(meeting.group) if user.is_active}
+    return list(hearers.values())
+
+
 @check(MEMBER_STILL)
 def is_member_still(letter):
     models = {model._meta.label_lower: model for model in [Minutes, KeyMessages]}
     about = models[letter.about_type].objects.filter(pk=letter.about_id).first()
     if about is None or letter.to_user is None:
         return False
+    if isinstance(about, KeyMessages):
+        return letter.to_user in hearers_of(about.meeting)
     return readers_of(about.meeting.group).filter(pk=letter.to_user_id).exists()
 
 
-def write_to_members(*, about, template, key, context):
-    """Write one letter to each member, which waits as long as the group's letters do."""
-    group = about.meeting.group
-    wait = timedelta(minutes=customs_of(group).letters_wait_minutes)
-    readers = list(readers_of(group))
+def write_to(readers, *, about, template, key, context):
+    """Write one letter to each, which waits as long as the group's letters do."""
+    wait = timedelta(minutes=customs_of(about.meeting.group).letters_wait_minutes)
     for reader in readers:
         write_letter(
             to=reader,

@@ -7,7 +7,7 @@ from governance.customs.deadlines import customs_of
 from governance.meetings.again import AlreadyThere, leads_on_when_there
 from governance.meetings.finding import meeting_kept_by
 
-from .letters import readers_of
+from .letters import hearers_of
 from .messages import KeyMessagesForm, check_may_send, proposed, send_key_messages
 from .models import KeyMessages
 
@@ -32,7 +32,7 @@ def key_messages(request, pk):
     context = {
         "meeting": meeting,
         "form": form,
-        "readers": readers_of(meeting.group).count(),
+        "readers": len(hearers_of(meeting)),
         "wait": customs_of(meeting.group).letters_wait_minutes,
     }
     return render(request, "governance/minutes/key_messages.html", context)

@@ -14,7 +14,7 @@ from governance.meetings.again import AlreadyThere
 from governance.meetings.models import Meeting
 from governance.meetings.words import Visibility
 
-from .letters import write_to_members
+from .letters import hearers_of, write_to
 from .models import KeyMessages
 
 LONGEST = 300
@@ -77,7 +77,8 @@ def send_key_messages(*, meeting, text, publishes, by):
             )
     except IntegrityError:
         raise AlreadyThere("The key messages of this meeting have been sent already") from None
-    count = write_to_members(
+    count = write_to(
+        hearers_of(meeting),
         about=sent,
         template="key_messages",
         key=f"key messages {meeting.pk}",

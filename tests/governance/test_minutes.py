@@ -181,7 +181,7 @@ def test_sending_the_draft_to_members_writes_to_each_once(client, meeting, secre
     client.post(page_of(meeting, "circulate"))
     again = client.post(page_of(meeting, "circulate"))
 
-    assert again.status_code == 409
+    assert again.url == page_of(meeting)
     letters = Letter.objects.all()
     assert {letter.to_user for letter in letters} == {secretary, *members}
     assert past.person.user not in {letter.to_user for letter in letters}
@@ -599,6 +599,32 @@ def test_key_messages_come_from_the_public_decisions_and_go_to_members_once(
     assert "No more forms." in words(client.get(meeting.get_absolute_url()))
     published = Decision.objects.published().values_list("text", flat=True)
     assert list(published) == ["Agree the pathway."]
+
+
+def test_those_who_registered_hear_key_messages_of_meetings_that_are_open_to_all(
+    client, meeting, secretary, monkeypatch
+):
+    followers = [UserFactory(), UserFactory(is_active=False), secretary]
+    monkeypatch.setattr("governance.minutes.registry._listeners", [lambda group: followers])
+    closed = MeetingFactory(group=meeting.group, state=State.HELD, visibility="members")
+    sent = {"text": "One pathway for all."}
+
+    page = main(client.get(page_of(meeting, "key-messages")))
+    for one in [meeting, closed]:
+        client.post(page_of(one, "key-messages"), sent)
+
+    assert "Send key messages to 2 people" in page
+    told = [{letter.to_user for letter in letters_about(one)} for one in [meeting, closed]]
+    assert told == [{secretary, followers[0]}, {secretary}]
+    check = check_of("governance.minutes_reader")
+    letter = letters_about(meeting).get(to_user=followers[0])
+    before = check(letter)
+    followers.remove(letter.to_user)
+    assert (before, check(letter)) == (True, False)
+
+
+def letters_about(meeting):
+    return Letter.objects.about(meeting.key_messages)
 
 
 def test_whoever_asked_for_the_matter_is_told_what_was_decided(meeting, later):
