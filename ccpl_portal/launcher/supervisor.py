@@ -88,8 +88,18 @@ class Supervisor:
             )
 
     def _write_register(self) -> None:
-        facts = {str(child.running.pid): command_of(child.running.pid) for child in self.children}
+        numbers = [child.running.pid for child in self.children]
+        facts = {str(number): command_once_begun(number) for number in numbers}
         self.state.register.write_text(json.dumps(facts))
+
+
+def command_once_begun(pid: int) -> str | None:
+    """For a moment, while it turns into another program, a process has no command line."""
+    for _ in range(100):
+        if (command := command_of(pid)) != "":
+            return command
+        time.sleep(0.01)
+    return None
 
 
 def end_leftovers(register: Path) -> None:

@@ -31,7 +31,7 @@ from . import worker_kinds  # noqa: F401 - the kinds that the tests ask for
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 State = Job.State
-PATIENCE = 60
+PATIENCE = 180
 
 
 def until(function):
@@ -97,6 +97,8 @@ def start_worker(broker, folder):
     yield start
     for worker in workers:
         kill(worker)
+    # Shown beside a test that failed.
+    print((folder / "worker.log").read_text())
 
 
 def kill(worker):
