@@ -38,7 +38,9 @@ CONFIG = ROOT / "pyproject.toml"
 
 def whole_suite() -> list[str]:
     processes = min(os.cpu_count() or 1, 4)
-    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []
+    # The files in the order that tests/conftest.py gives them.
+    in_order = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    return ["-n", str(processes), *in_order] if processes > 1 else []
 
 
 def find_browser() -> str | None:

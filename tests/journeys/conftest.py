@@ -3,6 +3,9 @@ from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
+
 
 @pytest.fixture
 def visit(new_context, live_server):

@@ -108,7 +108,7 @@ def test_what_is_typed_on_a_dead_line_is_there_when_it_is_back(visit, sign_in):
 
     page.context.set_offline(True)
     page.get_by_label("Your answer").fill("Words of a train in a tunnel.")
-    expect(page.locator("[data-saved]")).to_contain_text("Not saved", timeout=15_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Not saved", timeout=60_000)
     page.context.set_offline(False)
     page.reload()
     expect(page.get_by_label("Your answer")).to_have_value("Words of a train in a tunnel.")
