@@ -25,7 +25,7 @@ SIGN_OUT = (
     '<button class="nhsuk-header__account-button">Sign out</button></form>'
 )
 # No text that comes from the database can hold this.
-TOKEN_GOES_HERE = "\x00token\x00"
+TOKEN_GOES_HERE = "\x00token\x00"  # noqa: S105 - only its place
 
 
 def may_be_signed_in(request):
