@@ -25,6 +25,7 @@ from .panel.models import PanelMember
 from .programmes.models import Programme, ProgrammeLevel
 from .roles import effects, guards  # noqa: F401, they register
 from .transparency import actions as transparency_actions  # noqa: F401, it registers
+from .transparency import waiting as transparency_waiting  # noqa: F401, it registers
 
 # The make-up of a panel is shown by profession, never by name.
 register_public(PanelMember)

@@ -1,5 +1,7 @@
 """Roles and applications of each state, for the walk over every address."""
 
+from datetime import date
+
 from ccpl_portal.accounts.models import User
 from leadership_dev.models import (
     EligibilityQuestion,
@@ -73,7 +75,13 @@ def published(closed):
     key = ("vacancy", "closed")
     yield ["transparency:role"], key, Example((closed.slug,))
     yield ["transparency:list"], key, Example(words=closed.title)
-    year = MonitoringYear.objects.create(year="1999/00", applications=0, responses=0)
+    year = MonitoringYear.objects.create(
+        year="1999/00", applications=0, responses=0, published_on=date(2000, 6, 1)
+    )
     MonitoringAggregate.objects.create(year=year, question_code="AGE", option_code="A")
     key = ("monitoring_aggregate", "published_annual")
     yield ["transparency:year"], key, Example((year.slug,))
+    waits = MonitoringYear.objects.create(year="1998/99", applications=0, responses=0)
+    key = ("monitoring_aggregate", "internal_suppressed")
+    yield ["transparency:year"], key, Example((waits.slug,))
+    yield ["transparency:publish"], ("monitoring_aggregate", "to_publish"), Example((waits.slug,))

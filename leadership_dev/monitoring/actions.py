@@ -149,10 +149,11 @@ def counted(frozen, rows):
             question=question.text,
             question_position=question.position,
             is_protected=question.is_protected,
-            is_published=not question.asked_after,
+            asked_after=question.asked_after,
             option_code=option_code,
             option=option.text,
             option_position=option.position,
+            option_asked_after=option.asked_after,
             **stages_of_count(counts, question_code, option_code),
         )
     for option_code, words in DISABLED_WORDS.items():

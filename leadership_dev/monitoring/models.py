@@ -6,9 +6,12 @@ response; the batch that stages them finds a row by a key that the database cann
 
 import uuid
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
+
+from leadership_dev.rules import may_draft_roles
 
 from .years import slug
 
@@ -102,14 +105,36 @@ class MonitoringResponse(models.Model):
         return "A response"
 
 
+class MonitoringYearQuerySet(models.QuerySet):
+    def published(self):
+        return self.exclude(published_on=None)
+
+    def to_publish(self):
+        return self.filter(published_on=None)
+
+    def visible_to(self, user):
+        """Everybody reads what is published; before that those who recruit read the same cells."""
+        return self if may_draft_roles(user) else self.published()
+
+
 class MonitoringYear(models.Model):
-    """A financial year whose answers were counted and destroyed."""
+    """A financial year whose answers were counted and destroyed; its figures never change."""
 
     year = models.CharField(max_length=7, unique=True)
     frozen_on = models.DateField(default=timezone.localdate)
     applications = models.PositiveIntegerField()
     responses = models.PositiveIntegerField()
+    published_on = models.DateField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     is_example = models.BooleanField(default=False)
+
+    objects = MonitoringYearQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year"]
@@ -131,9 +156,12 @@ class MonitoringAggregate(models.Model):
     question_position = models.PositiveSmallIntegerField(default=0)
     is_protected = models.BooleanField(default=True)
     is_published = models.BooleanField(default=True)
+    # The question before it, and the answer to it that leads here: its counts are parts of that.
+    asked_after = models.CharField(max_length=10, blank=True)
     option_code = models.CharField(max_length=10)
     option = models.CharField(max_length=120)
     option_position = models.PositiveSmallIntegerField(default=0)
+    option_asked_after = models.CharField(max_length=10, blank=True)
     applied = models.PositiveIntegerField(default=0)
     shortlisted = models.PositiveIntegerField(default=0)
     appointed = models.PositiveIntegerField(default=0)

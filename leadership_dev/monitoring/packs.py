@@ -57,6 +57,7 @@ class MonitoringYears(Table):
     columns = [
         Text("year", required=True),
         Day("frozen_on", required=True),
+        Day("published_on"),
         Number("applications", required=True),
         Number("responses", required=True),
     ]
@@ -72,9 +73,11 @@ class MonitoringCounts(Table):
         Text("question", required=True),
         Number("question_position"),
         YesNo("is_protected"),
+        Text("asked_after"),
         Text("option_code", required=True),
         Text("option", required=True),
         Number("option_position"),
+        Text("option_asked_after"),
         Number("applied"),
         Number("shortlisted"),
         Number("appointed"),

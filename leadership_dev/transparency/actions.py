@@ -1,10 +1,15 @@
 from collections import Counter
 from statistics import median
 
+from django.db import transaction
 from django.utils import timezone
 
+from ccpl_portal.audit.actions import record
+from ccpl_portal.web.caching import content_changed
+from ccpl_portal.web.errors import Conflict
 from leadership_dev.machine.models import Transition
 from leadership_dev.machine.registry import effect
+from leadership_dev.monitoring.models import MonitoringYear
 from leadership_dev.panel.models import Assignment
 from leadership_dev.scoring.models import Moderation
 
@@ -47,3 +52,16 @@ def median_days(role, applications):
     last = {row.object_id: timezone.localdate(row.at) for row in rows}
     closed = timezone.localdate(role.closes_at)
     return round(median((day - closed).days for day in last.values())) if last else None
+
+
+@transaction.atomic
+def publish_year(*, year, by):
+    """Let everybody read the figures of a year, once and for good."""
+    today = timezone.localdate()
+    moved = MonitoringYear.objects.to_publish().filter(pk=year.pk)
+    if not moved.update(published_on=today, published_by=by):
+        raise Conflict("The figures of this year are published already")
+    year.published_on, year.published_by = today, by
+    # `update` sends no signal, and what is kept of public pages has to go.
+    content_changed()
+    record("published monitoring year", year, by=by, year=year.year)

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from leadership_dev.monitoring.models import Stage
 
+from .nesting import publish_beside
 from .suppression import STAR, publish
 
 NOT_PUBLISHED = "Not published"
@@ -30,25 +31,50 @@ class Table:
 
 
 def tables_of(year):
-    """Every published question of a frozen year, in order.
-
-    A follow-up is not published: beside the question it follows, its cells could be worked out.
-    """
+    """Every published question of a frozen year, in order; a follow-up comes after its question."""
     found = defaultdict(list)
     for line in year.aggregates.filter(is_published=True):
         found[line.question_position, line.question_code].append(line)
-    return [table(lines) for _, lines in sorted(found.items())]
+    asked = {code: lines for (_, code), lines in sorted(found.items())}
+    return [table(lines, asked.get(lines[0].asked_after)) for lines in asked.values()]
 
 
-def table(lines):
-    columns = publish([[getattr(line, stage.value) for line in lines] for stage in Stage])
+def table(lines, heads=None):
+    columns = columns_of(lines)
+    if heads:
+        columns = beside(lines, columns, heads)
+    divided = {line.option_asked_after for line in lines}
+    names = {head.option_code: head.option for head in heads or [] if len(divided) > 1}
     rows = [
-        (line.option, [cell(column, place) for column in columns])
+        (words_of(line, names), [cell(column, place) for column in columns])
         for place, line in enumerate(lines)
     ]
     totals = [NOT_PUBLISHED if column.total is None else column.total for column in columns]
     first = lines[0]
     return Table(first.question_code, first.question, rows, totals, first.is_protected)
+
+
+def columns_of(lines):
+    return publish([[getattr(line, stage.value) for line in lines] for stage in Stage])
+
+
+def beside(lines, columns, heads):
+    """The columns of a follow-up that tell nothing more when read beside its question."""
+    return publish_beside(
+        list(zip(counts_of(heads), columns_of(heads), strict=True)),
+        list(zip(counts_of(lines), columns, strict=True)),
+        {line.option_code: line.option_asked_after for line in lines},
+    )
+
+
+def counts_of(lines):
+    return [{line.option_code: getattr(line, stage.value) for line in lines} for stage in Stage]
+
+
+def words_of(line, names):
+    """Where a follow-up divides several answers, each part says which."""
+    head = names.get(line.option_asked_after)
+    return f"{head}: {line.option}" if head else line.option
 
 
 def cell(column, place):
@@ -89,7 +115,7 @@ def ratios_of(year):
 
 
 def compared(lines, first, second):
-    stages = publish([[getattr(line, stage.value) for line in lines] for stage in Stage])
+    stages = columns_of(lines)
     if any(column.cells is None for column in stages[1:]):
         # What is not published as a column is not published as a ratio either.
         return STAR

@@ -61,7 +61,7 @@ def _publish_stage(
     if total < SMALLEST_TOTAL or total in counts:
         return NOT_PUBLISHED, frozenset()
 
-    starred = followed | {place for place, count in enumerate(counts) if _is_small(count)}
+    starred = followed | {place for place, count in enumerate(counts) if is_small(count)}
     while not _is_safe(counts, starred, followed):
         shown = [place for place in range(len(counts)) if place not in starred and counts[place]]
         if not shown:
@@ -81,7 +81,7 @@ def _is_safe(counts: Sequence[int], starred: frozenset[int], followed: frozenset
     lowest = sum(low for low, _ in ranges)
     highest = sum(high for _, high in ranges)
     for place in starred:
-        if not _is_small(counts[place]):
+        if not is_small(counts[place]):
             continue
         low, high = ranges[place]
         least = max(low, total - (highest - high))
@@ -99,12 +99,12 @@ def _range_known(
         if count == 0:
             return 0, 0
         return max(LARGEST_SMALL + 1, _rounded(count) - 2), _rounded(count) + 2
-    if _is_small(count):
+    if is_small(count):
         return 1, LARGEST_SMALL
     return (0 if place in followed else 1), math.inf
 
 
-def _is_small(count: int) -> bool:
+def is_small(count: int) -> bool:
     return 1 <= count <= LARGEST_SMALL
 
 

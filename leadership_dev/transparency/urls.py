@@ -8,4 +8,5 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("roles/<slug:slug>/", views.role, name="role"),
     path("years/<slug:slug>/", views.year, name="year"),
+    path("years/<slug:slug>/publish/", views.publish, name="publish"),
 ]

@@ -1,11 +1,16 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ccpl_portal.accounts.rules import is_manager
 from ccpl_portal.web.csv import csv_response
 from leadership_dev.monitoring.models import MonitoringYear, Stage
 from leadership_dev.monitoring.years import year_of
 
+from . import actions
 from .figures import answer_rate, ratios_of, tables_of
 from .models import TransparencyRecord
 
@@ -17,9 +22,10 @@ YEAR_COLUMNS = ["Question", "Answer", *STAGES]
 
 @require_safe
 def listing(request):
+    years = MonitoringYear.objects.visible_to(request.user)
     context = {
         "records": TransparencyRecord.objects.select_related("role").order_by("-outcomes_on"),
-        "years": MonitoringYear.objects.annotate(lines=Count("aggregates")).filter(lines__gt=0),
+        "years": years.annotate(lines=Count("aggregates")).filter(lines__gt=0),
     }
     return render(request, f"{ROOM}/list.html", context)
 
@@ -54,7 +60,7 @@ def facts_of(record):
 
 @require_safe
 def year(request, slug):
-    found = get_object_or_404(MonitoringYear, year=slug.replace("-", "/"))
+    found = year_or_404(request, slug)
     tables = tables_of(found)
     ratios = list(ratios_of(found))
     if request.GET.get("format") == "csv":
@@ -67,8 +73,28 @@ def year(request, slug):
         "answer_rate": answer_rate(found),
         "records": [one for one in records if year_of(one.role.closes_at) == found.year],
         "stages": STAGES,
+        "may_publish": found.published_on is None and is_manager(request.user),
     }
     return render(request, f"{ROOM}/year.html", context)
+
+
+def year_or_404(request, slug):
+    years = MonitoringYear.objects.visible_to(request.user)
+    return get_object_or_404(years, year=slug.replace("-", "/"))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request, slug):
+    """A manager reads the cells as everybody will see them, and lets them go."""
+    found = year_or_404(request, slug)
+    if not is_manager(request.user):
+        raise PermissionDenied("A programme manager publishes the figures of a year")
+    if request.method == "POST":
+        actions.publish_year(year=found, by=request.user)
+        messages.success(request, f"The equality report {found.year} is published")
+        return redirect("transparency:year", slug)
+    return render(request, f"{ROOM}/publish.html", {"year": found})
 
 
 def rows_of(table):

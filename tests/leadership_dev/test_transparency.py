@@ -3,15 +3,18 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from ccpl_portal.audit.models import Event
 from leadership_dev.machine.models import Transition
 from leadership_dev.models import MonitoringAggregate, MonitoringYear, TransparencyRecord
 from leadership_dev.transparency.actions import keep_record
 from leadership_dev.transparency.figures import answer_rate, relative_likelihood
+from tests.factories.accounts import CoordinatorFactory, ManagerFactory, UserFactory
 from tests.factories.leadership_dev import (
     AssignmentFactory,
     OpenRoleFactory,
@@ -24,9 +27,11 @@ from tests.factories.people import AppointmentFactory, PersonFactory, PostFactor
 pytestmark = pytest.mark.django_db
 
 
-def frozen(**questions):
+def frozen(published_on=date(2025, 6, 2), **questions):
     """A year with the true counts of each question: {code: [(answer, applied, ...), ...]}."""
-    year = MonitoringYear.objects.create(year="2024/25", applications=131, responses=108)
+    year = MonitoringYear.objects.create(
+        year="2024/25", applications=131, responses=108, published_on=published_on
+    )
     for place, (code, lines) in enumerate(questions.items()):
         for number, (answer, *counts) in enumerate(lines):
             MonitoringAggregate.objects.create(
@@ -134,21 +139,78 @@ def test_the_answer_rate_is_rounded_to_five(applications, responses, rate):
     assert answer_rate(year) == rate
 
 
-def test_a_follow_up_is_counted_and_not_shown(client):
-    year = frozen(ETH=T1)
-    MonitoringAggregate.objects.create(
-        year=year,
-        question_code="ETH2",
-        question="Which background?",
-        option_code="W4",
-        option="Roma",
-        applied=40,
-        is_published=False,
-    )
+def follow_up(year, lines):
+    """What divides the answers to ETH: [(part, its head, applied, ...), ...]"""
+    for number, (part, head, *counts) in enumerate(lines):
+        MonitoringAggregate.objects.create(
+            year=year,
+            question_code="ETH2",
+            question="Which background?",
+            question_position=9,
+            asked_after="ETH",
+            option_code=f"{head}{number}",
+            option=part,
+            option_position=number,
+            option_asked_after=head,
+            **dict(zip(["applied", "shortlisted", "appointed"], counts, strict=True)),
+        )
 
-    page = client.get(reverse("transparency:year", args=[year.slug])).content.decode()
 
-    assert "Roma" not in page
+def test_a_follow_up_is_shown_where_nothing_can_be_taken_from_both_tables(client):
+    year = frozen(ETH=[("White", 62, 25, 9), ("Asian", 23, 9, 3), ("Mixed", 4, 1, 0)])
+    parts = [
+        ("British", "W", 40, 24, 9), ("Irish", "W", 22, 1, 0),
+        ("Indian", "A", 23, 9, 3), ("White and Asian", "M", 4, 1, 0),
+    ]  # fmt: skip
+    follow_up(year, parts)
+    address = reverse("transparency:year", args=[year.slug])
+
+    page = client.get(address).content.decode()
+    lines = b"".join(client.get(f"{address}?format=csv")).decode("utf-8-sig")
+
+    cells = cells_of(page)[4:]
+    # Shortlisted, by itself, is 25, *, 10, *: beside 25 White the Irish could be 1 at most 4.
+    assert cells == [
+        ["White: British", "40", "25", "Not published"],
+        ["White: Irish", "20", "*", "Not published"],
+        ["Asian: Indian", "25", "10", "Not published"],
+        ["Mixed: White and Asian", "*", "*", "Not published"],
+        ["Total", "90", "35", "Not published"],
+    ]
+    rows = list(csv.reader(io.StringIO(lines)))
+    assert [row[1:] for row in rows[1:] if row[0] == "Which background?"] == cells
+
+
+def test_the_figures_are_for_those_who_recruit_until_a_manager_publishes_them(
+    client, django_capture_on_commit_callbacks
+):
+    year = frozen(ETH=T1, published_on=None)
+    address = reverse("transparency:year", args=[year.slug])
+    publish = reverse("transparency:publish", args=[year.slug])
+    manager = ManagerFactory()
+    seen = {}
+    for name, user in [("coordinator", CoordinatorFactory()), ("other", UserFactory())]:
+        client.force_login(user)
+        seen[name] = (client.get(address).status_code, client.post(publish).status_code)
+    client.logout()
+    before = client.get(address).status_code, client.get(reverse("transparency:list"))
+    client.force_login(manager)
+    waits = client.get("/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        told = client.post(publish, follow=True).content.decode()
+    again = client.post(publish).status_code
+    client.logout()
+
+    year.refresh_from_db()
+    assert seen == {"coordinator": (200, 403), "other": (404, 404)}
+    assert (before[0], "2024/25" in before[1].content.decode()) == (404, False)
+    assert "equality report 2024/25 waits to be published" in waits.content.decode()
+    assert "Not published yet" not in told
+    assert (year.published_on, year.published_by) == (timezone.localdate(), manager)
+    assert (again, client.get(address).status_code) == (409, 200)
+    assert "2024/25" in client.get(reverse("transparency:list")).content.decode()
+    assert [event.verb for event in Event.objects.all()] == ["published monitoring year"]
 
 
 def test_a_completed_role_is_accounted_for_without_a_name(client):
