@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leadership_dev', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("leadership_dev", "0001_initial"),
     ]
 
     operations = [
