@@ -41,7 +41,10 @@ def pages_and_news_of(tag, user):
 @on_group_page
 def news_of(group, user):
     news = NewsItem.objects.visible_to(user).published().filter(group=group).newest()
-    rows = [Row(item.title, item.get_absolute_url(), day(item.published_at)) for item in news[:3]]
+    rows = [
+        Row(item.title, item.get_absolute_url(), day(item.published_at), item.is_example)
+        for item in news[:3]
+    ]
     yield Section(20, "Latest news", rows)
 
 

@@ -67,7 +67,7 @@ def who_is_missing_from(group, user):
     rows = [Row(call) for call in group.calls]
     if is_verified(user):
         rows.append(Row("See who is in the room and who is not", page_of_missing(group)))
-    yield Section(5, "Who isn’t in the room?", rows)
+    yield Section(40, "Who isn’t in the room?", rows)
 
 
 def page_of_missing(group):

@@ -6,7 +6,11 @@ from django.urls import NoReverseMatch
 from .registry import Holding, Kind
 
 
-def named_in(queryset, column, *, name, heading, order, words=str):
+def nothing_due(row):
+    return ""
+
+
+def named_in(queryset, column, *, name, heading, order, words=str, due=nothing_due):
     """A kind of thing whose holder is a person in a column; ending it leaves the column empty.
 
     `queryset` is a function, so that what counts as held is asked anew each time.
@@ -14,7 +18,7 @@ def named_in(queryset, column, *, name, heading, order, words=str):
 
     def held_by(person):
         for row in queryset().filter(**{column: person}):
-            yield Holding(row.pk, words(row), address_of(row))
+            yield Holding(row.pk, words(row), address_of(row), due(row))
 
     @transaction.atomic
     def give(key, *, to, on, by):

@@ -37,6 +37,7 @@ class LeavingForm(Form):
         choices += [(END, "End it")] if kind.end else []
         self.fields[f"{name}-do"] = forms.ChoiceField(
             label=holding.words,
+            help_text=holding.due,
             choices=choices,
             initial=KEEP,
             widget=forms.RadioSelect(attrs={"class": "inline"}),

@@ -7,16 +7,17 @@ from django.utils import timezone
 
 from ccpl_portal.ui import dates
 
+from .columns import nothing_due
 from .registry import Holding, Kind
 
 
-def held_for_a_time(queryset, *, name, heading, order, words, href, copied):
+def held_for_a_time(queryset, *, name, heading, order, words, href, copied, due=nothing_due):
     """A kind of row with `person`, `from_on` and `until_on`; `copied` names what stays alike."""
 
     def held_by(person):
         not_over = Q(until_on=None) | Q(until_on__gt=timezone.localdate())
         for row in queryset().filter(not_over, person=person):
-            yield Holding(row.pk, words(row), href(row))
+            yield Holding(row.pk, words(row), href(row), due(row))
 
     @transaction.atomic
     def hand_over(key, *, to, on, by):

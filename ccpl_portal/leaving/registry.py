@@ -24,6 +24,8 @@ class Holding(NamedTuple):
     key: int
     words: str
     href: str = ""
+    # What is to be done with it by a day, for example its review.
+    due: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

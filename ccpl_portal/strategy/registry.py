@@ -13,6 +13,7 @@ class Row(NamedTuple):
     words: str
     href: str = ""
     facts: str = ""
+    is_example: bool = False
 
 
 class Section(NamedTuple):

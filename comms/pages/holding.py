@@ -8,8 +8,8 @@ from ccpl_portal.ui.dates import day
 from .models import Page
 
 
-def words_of(page):
-    return f"{page.title}, to be reviewed {day(page.review_on)}" if page.review_on else page.title
+def review_of(page):
+    return f"To be reviewed on {day(page.review_on)}" if page.review_on else ""
 
 
 holds(
@@ -19,6 +19,7 @@ holds(
         name="pages",
         heading="Pages that they answer for",
         order=90,
-        words=words_of,
+        words=lambda page: page.title,
+        due=review_of,
     )
 )

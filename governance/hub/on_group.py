@@ -34,6 +34,7 @@ def what_was_decided(group, user):
             shortened(one.text),
             one.get_absolute_url(),
             f"{one.outcome_words}, {day(one.decided_on)}",
+            one.is_example,
         )
         for one in decisions.order_by("-decided_on", "-pk")[:LATEST]
     ]

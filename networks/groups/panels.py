@@ -1,7 +1,8 @@
 """What the houses above put on a group's page: news, decisions, what it voiced.
 
 A house registers a function in its registration.py; it is asked when the page is drawn, and
-returns only what this reader may see, in sections as on the pages of the strategy. The group
+returns only what this reader may see, in sections as on the pages of the strategy: with an order
+under 30 before resources and members, with 30 or more after them. The group
 brings `acting`, the roles in which this reader may act for it today.
 """
 

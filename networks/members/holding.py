@@ -22,16 +22,16 @@ def with_reviews():
     return memberships.annotate(to_review=Subquery(counted)).order_by("rank", "group__name")
 
 
-def words_of(held):
+def reviews_of(held):
     """What goes with the role: whoever keeps a group also does its reviews."""
-    words = [f"{held.get_role_display()} of {held.group.name}"]
-    if held.role in keeping_roles(held.group):
-        if held.group.review_on:
-            words.append(f"review of the group due {day(held.group.review_on)}")
-        if held.to_review:
-            noun = "resource" if held.to_review == 1 else "resources"
-            words.append(f"{held.to_review} {noun} to review")
-    return ", ".join(words)
+    if held.role not in keeping_roles(held.group):
+        return ""
+    words = []
+    if held.group.review_on:
+        words.append(f"Review of the group due on {day(held.group.review_on)}")
+    if held.to_review:
+        words.append(f"{held.to_review} resource{'s' if held.to_review > 1 else ''} to review")
+    return ". ".join(words)
 
 
 holds(
@@ -40,7 +40,8 @@ holds(
         name="memberships",
         heading="Groups",
         order=30,
-        words=words_of,
+        words=lambda held: f"{held.get_role_display()} of {held.group.name}",
+        due=reviews_of,
         href=lambda held: held.group.get_absolute_url(),
         # Whom the new holder represents follows from who they are.
         copied=["group", "role", "votes", "place"],
@@ -62,9 +63,7 @@ holds(
         name="gaps",
         heading="Missing voices that they take care of",
         order=50,
-        words=lambda gap: (
-            f"{gap}, {gap.group or 'all groups'}"
-            + (f", to be reviewed {day(gap.review_on)}" if gap.review_on else "")
-        ),
+        words=lambda gap: f"{gap}, {gap.group or 'all groups'}",
+        due=lambda gap: f"To be reviewed on {day(gap.review_on)}" if gap.review_on else "",
     )
 )

@@ -50,3 +50,24 @@ def sign_in():
         expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
 
     return fill
+
+
+NAME_OF_FOCUSED = """() => {
+    const focused = document.activeElement;
+    const label = focused.labels && focused.labels[0];
+    return (label || focused).textContent.trim();
+}"""
+
+
+@pytest.fixture
+def tab_to():
+    """Press Tab until what is called so has the focus: a link, a button or a labelled field."""
+
+    def press(page, name):
+        for _ in range(100):
+            page.keyboard.press("Tab")
+            if page.evaluate(NAME_OF_FOCUSED) == name:
+                return
+        raise AssertionError(f"The keyboard does not reach {name!r}")
+
+    return press

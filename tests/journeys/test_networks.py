@@ -14,7 +14,9 @@ from tests.factories.strategy import PriorityAreaFactory
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WAYS = pytest.mark.parametrize(
-    ("width", "script"), [(320, False), (1280, True)], ids=["phone", "desk"]
+    ("width", "script"),
+    [(320, False), (320, True), (1280, True)],
+    ids=["phone", "phone-with-script", "desk"],
 )
 PASTED = """ada@example.org, Bea Example <bea@example.org>; cia@example.org
 dee@example.org
@@ -126,3 +128,61 @@ def test_a_group_is_proposed_and_agreed(as_person, complaints, width, script):
     page.get_by_role("button", name="Open the group").click()
     expect(heading(page)).to_contain_text("Long COVID network")
     assert Group.objects.get().status == Group.Status.FORMING
+
+
+def test_joining_inviting_and_proposing_by_keyboard_alone(as_person, tab_to, lead):
+    GroupKindFactory()
+    PriorityAreaFactory(name="Long COVID")
+    page = as_person(UserFactory(name="Cleo Example"), "/networks/respiratory/")
+    tab_to(page, "Ask to join")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/join/")
+    tab_to(page, "Message to those who lead the group")
+    page.keyboard.type("I run the asthma clinic.")
+    tab_to(page, "Ask to join")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You have asked to join Respiratory network")).to_be_visible()
+
+    page.goto("/networks/propose/")
+    for label, words in [
+        ("What the group could be called", "Long COVID network"),
+        ("The need for it", "Nobody joins up the clinics."),
+        ("Priority area", "Long"),
+        ("Who could lead it", "Cleo Example"),
+    ]:
+        tab_to(page, label)
+        page.keyboard.type(words)
+    tab_to(page, "Send this proposal")
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_have_text("Long COVID network")
+
+    desk = as_person(lead.person.user, JoinRequest.objects.get().get_absolute_url())
+    tab_to(desk, "Accept")
+    desk.keyboard.press("Space")
+    tab_to(desk, "Send the answer")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("You have accepted the request of Cleo Example")).to_be_visible()
+    desk.goto("/networks/respiratory/invitations/invite/")
+    tab_to(desk, "Email addresses")
+    desk.keyboard.type("ada@example.org, not an address")
+    tab_to(desk, "Look at what will happen")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("heading", name=re.compile("1 not known yet"))).to_be_visible()
+    tab_to(desk, "Invite these people")
+    desk.keyboard.press("Enter")
+    expect(heading(desk)).to_have_text("Invitations sent")
+
+    assert JoinRequest.objects.get().state == "accepted"
+    assert GroupProposal.objects.get().area.name == "Long COVID"
+    assert Invitation.objects.get().email == "ada@example.org"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_group_page_and_the_directory_have_nothing_for_axe(as_person, complaints, lead, width):
+    page = as_person(lead.person.user, "/networks/respiratory/", width=width)
+    found = complaints(page)
+    for address in ["/networks/", "/networks/structure/", "/networks/missing/", "/people/"]:
+        page.goto(address)
+        found += complaints(page)
+
+    assert found == []

@@ -127,7 +127,9 @@ def test_a_colleague_reads_who_is_missing_from_a_group(visit, sign_in, complaint
     assert complaints(page) == []
 
 
-def test_a_person_edits_and_previews_their_page_by_keyboard_alone(visit, sign_in, complaints):
+def test_a_person_edits_and_previews_their_page_by_keyboard_alone(
+    visit, sign_in, complaints, tab_to
+):
     person = PersonWithAccountFactory(name="Ada Example", biography="Old words.")
     page = visit("/", width=1280)
     sign_in(page, person.user)
@@ -151,12 +153,3 @@ def test_a_person_edits_and_previews_their_page_by_keyboard_alone(visit, sign_in
     expect(page.get_by_role("main")).to_contain_text("New words about breathing.")
     stranger = visit(person.get_absolute_url(), width=320, script=False)
     expect(stranger.get_by_role("main")).to_contain_text("New words about breathing.")
-
-
-def tab_to(page, words):
-    """Press Tab until the button of these words has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent.trim()") == words:
-            return
-    raise AssertionError(f"The keyboard does not reach {words!r}")
