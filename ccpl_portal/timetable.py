@@ -31,6 +31,7 @@ TIMETABLE = {
     "tidy jobs": daily("jobs.tidy", "03:10"),
     "tidy letters": daily("outbox.tidy", "03:20"),
     "tidy uploads": daily("quality.tidy_uploads", "03:30"),
+    "tidy packs": daily("governance.tidy_packs", "03:30"),
     "forget invitations": daily("networks.forget_invitations", "03:30"),
     "stage equality answers": daily("monitoring.batch", "03:40"),
     "remind of reviews": daily("networks.remind_reviews", "07:00"),

@@ -1,5 +1,6 @@
 import io
 import time
+import uuid
 from datetime import timedelta
 
 import pypdf
@@ -20,6 +21,9 @@ from governance.binder.actions import ask_for_pack
 from governance.binder.models import Pack
 from governance.meetings.items import AgendaItem
 from governance.meetings.models import Meeting
+from governance.minutes import actions as minutes
+from governance.minutes.entries import write_entry
+from governance.minutes.models import Entry
 from governance.papers.models import Paper, Submission
 from networks.groups.models import Group, GroupKind
 from networks.members.models import Membership
@@ -31,12 +35,16 @@ ITEMS, PAPERS, MEMBERS, PAGES_EACH = 40, 60, 30, 5
 def governance(report):
     """A meeting with 40 items, 60 papers and 30 members: its page and its pack of 300 pages."""
     meeting, member = make_meeting()
+    past = make_past(meeting.group)
     client = Client()
     client.force_login(member)
     here = meeting.get_absolute_url()
     rows = [
         ["page of the meeting, secretary", *asked(client, here)],
         ["page of the meeting, stranger", *asked(Client(), here)],
+        ["page of the approved meeting, secretary", *asked(client, past.get_absolute_url())],
+        ["its minutes, stranger", *asked(Client(), f"{past.get_absolute_url()}minutes/")],
+        ["in the room, secretary", *asked(client, f"{here}room/")],
         ["agenda being built, secretary", *asked(client, f"{here}agenda/")],
         ["papers, secretary", *asked(client, f"{here}papers/")],
         ["pack as a web page, secretary", *asked(client, f"{here}pack/")],
@@ -105,6 +113,27 @@ def make_meeting():
         add_file(owner=paper, checked=checked, by=accounts[0])
         Submission.objects.create(paper=paper, item=items[n % ITEMS], letter=f"P{n}"[:3], order=n)
     return meeting, accounts[0]
+
+
+def make_past(group):
+    """A meeting with as many items, of which each has a note, a decision and an action."""
+    starts = timezone.now() - timedelta(days=30)
+    meeting = Meeting.objects.create(
+        group=group,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+        state=Meeting.State.HELD,
+        published_at=starts - timedelta(days=9),
+    )
+    for n in range(ITEMS):
+        item = AgendaItem.objects.create(meeting=meeting, position=n + 1, title=f"Item {n + 1}")
+        for kind in Entry.Kind.values:
+            write_entry(item=item, kind=kind, text="Agreed.", token=uuid.uuid4(), by=None)
+    later = Meeting.objects.filter(group=group).latest("starts_at")
+    minutes.draft_minutes(meeting=meeting, by=None)
+    minutes.circulate(meeting=meeting, by=None)
+    minutes.approve(meeting=meeting, at_meeting=later, corrections=[], by=None)
+    return meeting
 
 
 def pages_of(count):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ccpl_portal.packs.columns import Day, Moment, Number, Reference, Tags, Text
+from ccpl_portal.packs.columns import Day, Moment, Number, Reference, Tags, Text, YesNo
 from ccpl_portal.packs.faults import NotFound
 from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
@@ -14,6 +14,7 @@ from .customs import packs as customs  # noqa: F401 - their files are known by b
 from .minutes import packs as minutes  # noqa: F401
 from .models import AgendaItem, Deliverable, Meeting
 from .papers import packs as papers  # noqa: F401
+from .publishing import packs as replies  # noqa: F401
 
 PUBLISHED_BEFORE = timedelta(days=9)
 
@@ -80,6 +81,10 @@ class Agenda(Table):
         Reference("presenter_person", Person),
         Number("minutes", to="minutes_allotted"),
         Text("visibility"),
+        Text("part"),
+        YesNo("paper_expected"),
+        YesNo("keep_on_agenda"),
+        YesNo("not_reached"),
     ]
 
     def find(self, values):

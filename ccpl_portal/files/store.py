@@ -60,10 +60,14 @@ def settle(name):
 
 
 def remove_orphans():
-    """Remove what lies in the store without a row: the remains of changes that were undone."""
+    remove_all_but(FileVersion, Picture, folder=FOLDER)
+
+
+def remove_all_but(*models, folder):
+    """Remove what lies in a folder without a row: the remains of changes that were undone."""
     with suppress(FileNotFoundError):
-        names = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
-        for model in [FileVersion, Picture]:
+        names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
+        for model in models:
             names -= set(model.objects.values_list("upload", flat=True))
         before = timezone.now() - ORPHANED_AFTER
         for name in sorted(names):

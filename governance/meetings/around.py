@@ -1,13 +1,15 @@
 """What stands around an agenda on the page of its meeting: papers, open actions, what to do."""
 
+from ccpl_portal.accounts.rules import is_manager
 from governance.actions.models import Action
 from governance.customs.deadlines import next_deadline
 from governance.papers.models import Submission
 from governance.planning.models import CarriedAction
 from governance.publishing.models import Reply
+from networks.models import Membership
 
-from .models import Meeting, groups_of
-from .rules import keeps_papers, runs
+from .models import Meeting
+from .rules import keeps_with, roles_of
 from .words import Part
 
 
@@ -37,13 +39,16 @@ def grouped(rows):
 
 def work_on(meeting, user):
     """The narrow bar of those who run the group, and a member's own answer."""
-    if not user.is_authenticated:
-        return {"runs": False}
-    mine = groups_of(user).filter(group=meeting.group)
+    roles = roles_of(user, meeting.group)
     takes_replies = meeting.state == Meeting.State.PUBLISHED and not meeting.is_over
-    replies = takes_replies and mine.exists()
+    replies = takes_replies and bool(roles)
     given = Reply.objects.filter(meeting=meeting, person__user=user).first() if replies else None
-    work = {"runs": runs(user, meeting.group), "may_reply": replies, "given": given}
-    if work["runs"]:
-        work |= {"deadline": next_deadline(meeting), "keeps": keeps_papers(user, meeting.group)}
-    return work
+    runs = bool(roles & set(Membership.LEADING))
+    return {
+        "runs": runs,
+        "keeps": keeps_with(roles, meeting.group),
+        "may_join": bool(roles) or is_manager(user),
+        "may_reply": replies,
+        "given": given,
+        "deadline": next_deadline(meeting) if runs else None,
+    }

@@ -33,6 +33,21 @@ def groups_kept_by(user):
     )
 
 
+def roles_of(user, group):
+    """The roles that a verified person holds in a group today."""
+    if not is_verified(user):
+        return set()
+    held = Membership.objects.current().filter(group=group, person__user=user)
+    return set(held.values_list("role", flat=True))
+
+
+def keeps_with(roles, group):
+    """`keeps_papers` for somebody whose roles are known."""
+    if Role.SECRETARY in roles or group.kind.is_forum or not roles & {Role.LEAD, Role.CHAIR}:
+        return Role.SECRETARY in roles
+    return not Membership.objects.current().filter(group=group, role=Role.SECRETARY).exists()
+
+
 @predicate
 def may_join_by_link(user, meeting):
     """The link to the call is for the group's members and for managers, not for the public."""

@@ -51,7 +51,6 @@ def detail(request, pk):
     context = {
         "meeting": meeting,
         "agenda": with_papers(agenda_of(meeting, request.user), meeting, request.user),
-        "may_join": may_join_by_link(request.user, meeting),
         **work_on(meeting, request.user),
     }
     return render(request, "governance/meetings/detail.html", context)

@@ -6,7 +6,7 @@ from governance.actions.models import Action
 from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.meetings.open import OPEN
-from governance.meetings.rules import keeps_papers, runs
+from governance.meetings.rules import keeps_papers
 from governance.minutes.models import KeyMessages
 from governance.minutes.rules import may_read_minutes
 from governance.planning.arranging import OPEN as ARRANGED
@@ -19,14 +19,11 @@ State = Meeting.State
 def minutes_of(context, meeting):
     """What came of it for everybody, and the next step for whoever keeps its papers."""
     user = context["request"].user
-    keeps = user.is_authenticated and keeps_papers(user, meeting.group)
     over = meeting.state not in {State.DRAFT, State.PUBLISHED, State.CANCELLED}
     return {
         "meeting": meeting,
-        "keeps": keeps and meeting.state in OPEN,
-        "runs": user.is_authenticated
-        and meeting.state == State.PUBLISHED
-        and runs(user, meeting.group),
+        "keeps": context["keeps"] and meeting.state in OPEN,
+        "runs": context["runs"] and meeting.state == State.PUBLISHED,
         "reads": over and may_read_minutes(user, meeting),
         "key_messages": KeyMessages.objects.filter(meeting=meeting).first() if over else None,
         "decisions": came_of(Decision, meeting, user) if over else [],

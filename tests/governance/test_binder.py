@@ -1,9 +1,13 @@
 import io
+import os
+from datetime import timedelta
 
 import pypdf
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from ccpl_portal.files.actions import add_file, add_version
 from ccpl_portal.files.validation import check_upload
@@ -11,6 +15,7 @@ from ccpl_portal.jobs import actions as jobs
 from ccpl_portal.jobs.models import Job
 from governance.binder import views
 from governance.binder.actions import ask_for_packs, build_pack
+from governance.binder.tasks import tidy_packs
 from governance.models import Pack
 from tests.factories.accounts import ManagerFactory
 from tests.factories.governance import (
@@ -178,6 +183,22 @@ def test_a_paper_that_cannot_be_embedded_gets_a_page_with_a_link(client):
 
     assert "This paper is CSV. Open it here" in pack
     assert "This paper is PDF. Open it here" in pack
+
+
+def test_a_pack_whose_meeting_or_row_is_gone_is_swept_out_of_the_store():
+    kept, gone = (build_pack(meeting=MeetingFactory(), readers="public") for _ in range(2))
+    names = [pack.upload.name for pack in [kept, gone]]
+    gone.meeting.delete()
+
+    tidy_packs()
+    at_once = [default_storage.exists(name) for name in names]
+    long_ago = (timezone.now() - timedelta(days=2)).timestamp()
+    for name in names:
+        os.utime(default_storage.path(name), (long_ago, long_ago))
+    tidy_packs()
+
+    assert at_once == [True, True]
+    assert [default_storage.exists(name) for name in names] == [True, False]
 
 
 def test_packs_are_asked_for_once_and_a_draft_has_none_built_ahead():
