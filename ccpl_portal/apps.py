@@ -29,6 +29,6 @@ class PortalConfig(AppConfig):
         # tells the registers of the shared rooms what it has in its registration.py.
         autodiscover_modules("tasks", "registration")
         # A house keeps the files that a pack can give it in packs.py; the shared rooms' are here.
-        from .packs import loaders  # noqa: F401
+        from .packs import drawn, loaders  # noqa: F401
 
         autodiscover_modules("packs")

@@ -11,7 +11,7 @@ from ccpl_portal.strategy.registry import Row, Section, hangs
 from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 
-from .directory import programmes  # noqa: F401 - tells places and organisations of them
+from .directory import belonging  # noqa: F401 - tells places and organisations of groups
 from .groups.models import Group, GroupKind, Stage
 from .groups.panels import on_group_page
 from .members import holding  # noqa: F401 - declares what a person holds in groups

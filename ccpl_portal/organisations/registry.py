@@ -1,10 +1,12 @@
-"""Which transformation programmes work for a place or an organisation.
+"""What the houses above know of a place or an organisation: which transformation programmes work
+for it, and in which groups an organisation has a voice.
 
-A house that knows registers a function in its registration.py; it is asked when the page of a
-place or an organisation is drawn, and tells of no more than this reader may know.
+A house registers a function in its registration.py; it is asked when the page is drawn, and
+tells of no more than this reader may know.
 """
 
 _askers = []
+_voices = []
 
 
 def tells_programmes(function):
@@ -12,6 +14,17 @@ def tells_programmes(function):
     if function not in _askers:
         _askers.append(function)
     return function
+
+
+def tells_voices(function):
+    """Register `function(organisation, user) -> groups in which it has a voice`."""
+    if function not in _voices:
+        _voices.append(function)
+    return function
+
+
+def voices_of(organisation, user):
+    return [group for ask in _voices for group in ask(organisation, user)]
 
 
 def programmes_of(thing, user):

@@ -9,7 +9,7 @@ from ccpl_portal.web.paging import page_of
 from .belonging import belonging
 from .filters import OrganisationFilter
 from .models import Organisation, Place
-from .registry import programmes_of
+from .registry import programmes_of, voices_of
 
 COLUMNS = ["ODS code", "ONS code", "Name", "Kind", "Belongs to", "Opened", "Closed"]
 
@@ -64,6 +64,7 @@ def detail(request, ods_code):
             "people": organisation.people.visible_to(request.user).for_listing(),
             "groups": organisation.groups.visible_to(request.user).for_listing(),
             "transformations": programmes_of(organisation, request.user),
+            "voices": voices_of(organisation, request.user),
             # Declared by houses above: the relation and its words are there, their import is not.
             "programmes": organisation.programmes.visible_to(request.user).published(),
             "quality": getattr(organisation, "quality_body", None),

@@ -13,7 +13,7 @@ from django.db.models import (
 )
 
 from ccpl_portal.accounts.rules import is_manager, is_verified
-from ccpl_portal.people.rules import may_read
+from ccpl_portal.people.rules import may_read, may_see_picture
 from ccpl_portal.strategy.models import Tag
 from networks.joining.standing import standing
 from networks.members.models import Membership
@@ -42,9 +42,10 @@ def with_page_facts(groups):
 
 
 def page_for(group, user, visible):
-    members = list(Membership.objects.current().visible_to(user).filter(group=group).for_listing())
+    members = list(Membership.objects.current().visible_to(user).filter(group=group).for_page())
     for member in members:
         member.is_linked = may_read(user, member.person)
+        member.picture = member.person.picture if may_see_picture(user, member.person) else None
     own = {member.role for member in members if member.person.user_id == user.pk}
     acting = own if is_verified(user) else set()
     group.acting = acting

@@ -32,6 +32,9 @@ class MembershipQuerySet(PeriodQuerySet):
             seen |= Q(person__user=user)
         return self.filter(seen, group__in=groups)
 
+    def for_page(self):
+        return self.for_listing().select_related("person__picture")
+
     def for_listing(self):
         return self.select_related(
             "person__profession", "person__organisation", "organisation", "profession", "place"

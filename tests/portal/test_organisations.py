@@ -8,7 +8,7 @@ from django.urls import reverse
 from ccpl_portal.organisations.models import Organisation, Place
 from tests.factories.accounts import ManagerFactory, UserFactory
 from tests.factories.leadership_dev import DraftProgrammeFactory, ProgrammeFactory
-from tests.factories.networks import GroupFactory
+from tests.factories.networks import GroupFactory, MembershipFactory
 from tests.factories.organisations import (
     OrganisationFactory,
     OrganisationKindFactory,
@@ -236,6 +236,23 @@ def test_an_organisation_shows_the_programmes_that_its_people_lead(client):
     assert page.context["transformations"] == [led, held]
 
 
+def test_an_organisation_shows_the_groups_in_which_it_has_a_voice(client):
+    trust = OrganisationFactory()
+    led = MembershipFactory(person__organisation=trust, role="lead").group
+    joined = MembershipFactory(organisation=trust, role="member").group
+    MembershipFactory(person__organisation=trust, organisation=OrganisationFactory())
+    MembershipFactory(person__organisation=trust, role="lead", group__visibility="hidden")
+    MembershipFactory(person__organisation=trust, role="lead", until_on=date(2024, 1, 1))
+
+    stranger = client.get(trust.get_absolute_url())
+    client.force_login(UserFactory())
+    colleague = client.get(trust.get_absolute_url())
+
+    assert stranger.context["voices"] == [led]
+    assert colleague.context["voices"] == sorted([led, joined], key=lambda group: group.name)
+    assert f"Groups in which it has a voice {led.name}" in words(stranger)
+
+
 def test_the_system_page_lists_its_places(client):
     system = SystemFactory()
     PlaceFactory(name="Rugby")
@@ -258,7 +275,7 @@ def test_pages_of_organisations_ask_the_same_whatever_the_number_of_rows(
         client.get("/organisations/")
     with django_assert_num_queries(12):
         client.get(rugby.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(member.organisation.get_absolute_url())
 
 

@@ -102,6 +102,9 @@ def test_the_demo_marks_what_is_invented_and_seats_its_people_as_the_contract_sa
     assert Person.objects.count() >= 40
     assert not Person.objects.filter(is_example=False).exists()
     assert Person.objects.values("profession__family").distinct().count() >= 10
+    assert {(p.picture.width, p.picture.kind) for p in Person.objects.exclude(picture=None)} == {
+        (480, "png")
+    }
     assert not Meeting.objects.filter(is_example=False).exists()
     assert {meeting.is_over for meeting in Meeting.objects.all()} == {True, False}
     seats = {
