@@ -31,6 +31,11 @@ class Pictures(Table):
     def find(self, values):
         return values["person"]
 
+    def write(self, row, before, load):
+        outcome = super().write(row, before, load)
+        # The person was there; what the row makes is the picture.
+        return "made" if before is None else outcome
+
     def fill(self, record, row, values, names, load):
         upload = SimpleUploadedFile(f"{record.slug}.png", flower(record.slug))
         checked = check_upload(upload, ("png",), longest_side=SIDE)
