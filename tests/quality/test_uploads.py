@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quality.models import Layout, MeasureSet, Return, Upload
+from quality.models import BodyMembership, Layout, MeasureSet, Return, Upload
 from quality.returns.checks import looks_like_a_patient
 from quality.returns.due import months_ago
 from tests.factories.accounts import UserFactory
@@ -312,6 +312,23 @@ TITLES = ["Organisation", "Measure", "Month", "Numerator", "Denominator"]
         ({3: "#REF!"}, "numerator", "This cell shows an error. Enter the figure"),
         ({4: None}, "denominator", "Enter the denominator: a proportion needs one"),
         (
+            {3: 120},
+            "numerator",
+            "The numerator (120) is above the denominator (100). In a proportion it can be at "
+            "most as large",
+        ),
+        ({3: -1}, "numerator", "The numerator is -1. It cannot be below 0"),
+        ({4: -100}, "denominator", "The denominator is -100. It cannot be below 0"),
+        ({3: 5, 4: 0}, "numerator", "The numerator is 5, but the denominator is 0"),
+        ({3: None}, "numerator", "Enter the numerator"),
+        ({1: "FALLS"}, "denominator", "A count has no denominator: leave it empty"),
+        (
+            {2: f"{LAST:%Y-%m}-15"},
+            "period",
+            f"Enter the first day of a month: {LAST}, not {LAST:%Y-%m}-15",
+        ),
+        ({0: "T99"}, "organisation", "“T99” is not an organisation you send for"),
+        (
             {2: months_ago(5)},
             "measure",
             f"VTE is not expected from RKB for {months_ago(5):%B %Y}",
@@ -328,6 +345,18 @@ def test_what_excel_does_to_a_cell_is_refused_by_row_and_column(quality_lead, ce
 
     assert faults(page) == [(2, column, words)]
     assert [good.number for good in page.context["report"].good] == [3]
+
+
+def test_a_month_in_which_the_organisation_was_not_open_is_refused(quality_lead, contact):
+    BodyMembership.objects.update(until_on=LAST)
+    others = contact.body.obligations.filter(measure__code="FALLS")
+    others.update(until_on=LAST)
+
+    page = send_file(quality_lead, "returns.xlsx", workbook([TITLES, GOOD]))
+
+    closed = f"{LAST.day} {LAST:%B %Y}"
+    words = f"RKB was not open in {LAST:%B %Y}: it ended on {closed}"
+    assert faults(page) == [(2, "organisation", words)]
 
 
 def test_merged_cells_are_refused_row_by_row(quality_lead):
