@@ -19,6 +19,7 @@ from leadership_dev.panel.seats import oversees, role_for, seat_of, selects
 from leadership_dev.retention.actions import hold
 from leadership_dev.retention.periods import kept_until
 from leadership_dev.roles.models import LeadershipRole
+from leadership_dev.roles.steps import press_of
 from leadership_dev.rules import may_draft_roles
 from leadership_dev.scoring import actions as scoring
 from leadership_dev.scoring.forms import ReasonForm
@@ -75,7 +76,11 @@ def role(request, slug):
     context = {
         "role": found,
         "desk": next(iter(desks([found])), None),
-        "steps": [step for step in ROLE.from_state(found.state) if step.name in SELECTING],
+        "steps": [
+            (step.name, press_of(step).button)
+            for step in ROLE.from_state(found.state)
+            if step.name in SELECTING
+        ],
         "page": timeline,
         "moments": in_words(timeline.object_list),
         "keys": TwoKeys.objects.filter(role=found, settled_at=None).select_related(

@@ -67,7 +67,7 @@ class DecisionForm(Form):
         for application in applications:
             words = f"Choose an outcome for {application.reference}"
             self.fields[f"outcome_{application.pk}"] = forms.ChoiceField(
-                label=application.reference,
+                label=f"{application.identity.name}, {application.reference}",
                 choices=ProposedOutcome.Outcome.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": words, "invalid_choice": words},

@@ -15,6 +15,7 @@ from leadership_dev.panel.seats import role_for, seat_of, selects
 from leadership_dev.scoring.models import Stage
 
 from . import actions, feedback
+from .candidates import candidates
 from .forms import DecisionForm, PointForm
 from .models import Decision, Offer
 from .telling import LETTER_FOR
@@ -41,11 +42,12 @@ def page(request, slug):
     role = opened(request, slug)
     if deed := pressed(request, {"sign": sign, "decide": decide_again}):
         return deed(request, role)
-    stage = stage_of(role)
+    stage, seat = stage_of(role), seat_of(request.user, role)
     decision = Decision.objects.filter(role=role).first()
     context = {
         "role": role,
-        "seat": seat_of(request.user, role),
+        "seat": seat,
+        "candidates": candidates(role, seat) if role.state == "interviewing" else [],
         "stage": stage,
         "again": role.applications.filter(state="interviewed") if role.state == "decided" else [],
         "offers": Offer.objects.filter(
@@ -56,7 +58,7 @@ def page(request, slug):
             "reference"
         ),
         "decision": decision,
-        "proposed": decision.outcomes.select_related("application") if decision else [],
+        "proposed": decision.outcomes.select_related("application__identity") if decision else [],
         "signatures": decision.signatures.select_related("by") if decision else [],
         "may_sign": may_sign(request.user, role),
         "may_release": selects(request.user, role),
@@ -140,7 +142,8 @@ def decision(request, slug):
     seat = seat_of(request.user, role)
     if request.method == "POST" and not (seat and seat.is_chair):
         raise PermissionDenied("The chair writes the decision")
-    interviewed = list(role.applications.filter(state="interviewed").order_by("reference"))
+    interviewed = role.applications.filter(state="interviewed").select_related("identity")
+    interviewed = list(interviewed.order_by("reference"))
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
         applications=interviewed,
@@ -159,6 +162,7 @@ def decision(request, slug):
         "role": role,
         "form": form,
         "interviewed": interviewed,
+        "candidates": candidates(role, seat),
         "is_chair": bool(seat and seat.is_chair),
     }
     return render(request, f"{ROOM}/decision.html", context)

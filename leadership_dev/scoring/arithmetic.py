@@ -28,6 +28,7 @@ class Measure:
     id: Hashable
     weight: int
     is_essential: bool = True
+    name: str = ""
 
 
 def mean(values: Iterable) -> Fraction | None:

@@ -8,7 +8,7 @@ from .models import Moderation, Score, ScoreSheet, Stage
 
 def measures_of(role):
     return [
-        Measure(criterion.pk, criterion.weight, criterion.is_essential)
+        Measure(criterion.pk, criterion.weight, criterion.is_essential, criterion.name)
         for criterion in role.criteria.all()
     ]
 

@@ -22,6 +22,7 @@ from .forms import AgreeForm, CutLineForm, OrderForm
 from .matrix import header, rows
 from .models import CutLine, Moderation, Stage
 from .standings import Reader, standings
+from .views import answers_of
 
 OPEN_FROM = ["moderating", "shortlisted", "interviewing", "decided", "completed", "archived"]
 
@@ -139,6 +140,7 @@ def lines_of(table, application, pressed):
         application=application, stage=Stage.SIFT).select_related("by")}  # fmt: skip
     given = table.reader.sheets(application)
     measures = {measure.id: measure for measure in judged.measures}
+    answers = answers_of(application)
     for criterion in table.role.criteria.with_anchors():
         measure, note = measures[criterion.pk], notes.get(criterion.pk)
         prefix = str(criterion.pk)
@@ -146,6 +148,7 @@ def lines_of(table, application, pressed):
         own = pressed is not None and pressed.prefix == prefix
         yield {
             "criterion": criterion,
+            "answer": answers.get(criterion.pk, ""),
             "originals": given.get(criterion.pk, []),
             "spread": judged.spread(measure),
             "is_flagged": judged.is_flagged(measure),

@@ -41,6 +41,12 @@ class Sift:
     def next(self):
         return next((line for line in self.lines if not line.is_done), None)
 
+    def beside(self, reference):
+        """The applications before and after this one, in the member's own order."""
+        references = [None, *(line.reference for line in self.lines), None]
+        place = references.index(reference)
+        return references[place - 1], references[place + 1]
+
     @property
     def left_in_words(self):
         hours, minutes = divmod(round(self.left.total_seconds() / 60), 60)

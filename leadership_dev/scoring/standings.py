@@ -106,7 +106,7 @@ def line_of(application, judged, standing, level, reader, cut):
         overall=percent(standing.overall),
         originals=percent(judged.originals),
         on_essential=percent(standing.on_essential),
-        values=[judged.shown(measure) for measure in judged.measures],
+        values=[(measure.name, judged.shown(measure)) for measure in judged.measures],
         to_agree=len(judged.to_agree),
         meets_essential=judged.meets_essential,
         is_tied=standing.is_tied,

@@ -78,6 +78,10 @@ def score_page(request, seat, assignment, stage):
         "stage": stage,
         "may_score": seat.role.state == actions.SCORED_IN[stage],
     }
+    if stage == Stage.SIFT:
+        found = sift_of(seat)
+        before, after = found.beside(assignment.application.reference)
+        context |= {"sift": found, "before": before, "after": after}
     return render(request, "leadership_dev/scoring/sheet.html", context)
 
 
