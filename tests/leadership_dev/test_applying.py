@@ -580,7 +580,7 @@ def test_pages_of_a_draft_ask_the_database_as_often_for_one_criterion_as_for_man
     client.force_login(application.user)
     client.get("/")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(at(name, application))
 
 
