@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from .history import WithHistory
-from .models import Measure, MeasureSet, Obligation, Phase, Target
+from .models import Happening, Measure, MeasureSet, Obligation, Phase, Target
 
 
 class TargetInline(admin.TabularInline):
@@ -14,6 +14,10 @@ class PhaseInline(admin.TabularInline):
     extra = 0
     fields = ["starts_on", "reason", "area", "body", "added_by"]
     readonly_fields = ["added_by"]
+
+
+class HappeningInline(PhaseInline):
+    model = Happening
 
 
 class ObligationInline(admin.TabularInline):
@@ -36,7 +40,7 @@ class MeasureAdmin(WithHistory, admin.ModelAdmin):
     list_filter = ["system", "set", "kind", "direction", "domain"]
     search_fields = ["name", "code"]
     autocomplete_fields = ["owner", "tags"]
-    inlines = [TargetInline, PhaseInline, ObligationInline]
+    inlines = [TargetInline, PhaseInline, HappeningInline, ObligationInline]
     fieldsets = [
         (None, {"fields": ["system", "set", "code", "name", "why", "domain", "owner", "tags"]}),
         (
@@ -59,9 +63,9 @@ class MeasureAdmin(WithHistory, admin.ModelAdmin):
     ]
 
     def save_formset(self, request, form, formset, change):
-        """A phase says who made it."""
+        """A phase, or what is marked, says who made it."""
         for one in formset.save(commit=False):
-            if isinstance(one, Phase) and one.pk is None:
+            if isinstance(one, (Phase, Happening)) and one.pk is None:
                 one.added_by = request.user
             one.save()
         for gone in formset.deleted_objects:

@@ -1,7 +1,7 @@
 """What other rooms know of a measure beside its figures. They register in registration.py:
 
     @knows_of_measures
-    def signals_and_deeds(user, measures):
+    def signals_and_deeds(viewer, measures):
         return {measure.pk: Known(open=[...], closed=[...], tried=Tried(...))}
 
 Only what this reader may know is told.
@@ -35,9 +35,9 @@ def knows_of_measures(function):
     return function
 
 
-def known_of(user, measures):
+def known_of(viewer, measures):
     """{measure.pk: Known} of those that anything is known of."""
     found = {}
     for ask in _sources:
-        found |= ask(user, measures)
+        found |= ask(viewer, measures)
     return found

@@ -29,16 +29,16 @@ def shown(request):
     found = in_order([by_part[None] for by_part in cells.values() if None in by_part], "")
     if not found:
         raise Http404
-    return look, found
+    return viewer, look, found
 
 
 @require_safe
 @asks_for_sign_in
 def report(request):
-    look, found = shown(request)
+    viewer, look, found = shown(request)
     context = {
         **about(request, look),
-        **headlines(found, request.user),
+        **headlines(found, viewer),
         "charts": [(Row(one), picture(one), words.verdict(one)) for one in found],
     }
     return render(request, "quality/overview/report.html", context)
@@ -51,8 +51,8 @@ def picture(series):
 @require_safe
 @asks_for_sign_in
 def report_file(request):
-    look, found = shown(request)
-    said = {**about(request, look), **headlines(found, request.user)}
+    viewer, look, found = shown(request)
+    said = {**about(request, look), **headlines(found, viewer)}
     charted = [one for one in found if one.chart]
     files = {f"chart-{n}.svg": lettered(draw_as(one, WIDE, "c")) for n, one in enumerate(charted)}
     names = {id(one): f"chart-{n}.svg" for n, one in enumerate(charted)}

@@ -21,6 +21,7 @@ from .rows import Row, alike, figure_of, marks_of, small, table_of
 from .viewer import Viewer
 
 MONTHS_SHOWN = 36
+MOST_SIGNALS = 10
 
 
 def the_system(request):
@@ -84,7 +85,7 @@ def system_view(request):
         "quality/overview/system.html",
         {
             **about(request, look),
-            **headlines(all_series, request.user),
+            **headlines(all_series, viewer),
             "area": area,
             "areas": areas,
             "found": found,
@@ -97,10 +98,10 @@ def system_view(request):
     )
 
 
-def headlines(all_series, user):
+def headlines(all_series, viewer):
     """The story of many series: in a sentence, in a few matters, in what is new."""
     matters = words.matters(all_series)
-    known = known_of(user, [matter.series.measure for matter in matters])
+    known = known_of(viewer, [matter.series.measure for matter in matters])
     return {
         "story": words.story(all_series),
         "matters": [(Row(m.series), m.reason, known.get(m.series.measure.pk)) for m in matters],
@@ -143,7 +144,8 @@ def measure(request, code):
             "bodies": alike(bodies),
             "has_funnel": found.kind == "proportion" and viewer.sees_small_numbers(found),
             "may_mark": may_mark(request.user, found),
-            "known": known_of(request.user, [found]).get(found.pk),
+            "known": known_of(viewer, [found]).get(found.pk),
+            "level": found.level_settings.seen_by(viewer).current().for_listing().first(),
         },
     )
 
@@ -194,7 +196,7 @@ def place(request, slug):
     look = Look.of(request, system, may_look_back=viewer.sees_some_in_full(measures))
     everything = read(viewer, measures, moment=look.moment)
     series = [cells[area.pk] for cells in everything.values() if area.pk in cells]
-    return about_one(request, look, area, area.place, series)
+    return about_one(request, viewer, look, area, area.place, series)
 
 
 @require_safe
@@ -209,11 +211,11 @@ def organisation(request, ods):
     series = [one for of_measure in found.values() for one in of_measure]
     if not series:
         raise Http404
-    return about_one(request, look, body, body.organisation, series)
+    return about_one(request, viewer, look, body, body.organisation, series)
 
 
-def about_one(request, look, thing, page_of_its_own, series):
-    if not Viewer(request.user).sets_of(look.system).exists():
+def about_one(request, viewer, look, thing, page_of_its_own, series):
+    if not viewer.sets_of(look.system).exists():
         raise Http404
     return asked_for(request, f"{thing.code}-quality", series) or render(
         request,
@@ -225,5 +227,14 @@ def about_one(request, look, thing, page_of_its_own, series):
             "story": words.story(series),
             "charts": [small(one) for one in series],
             "is_body": isinstance(thing, Body),
+            **watched(thing, viewer),
         },
     )
+
+
+def watched(thing, viewer):
+    """The level and the open signals of an organisation or place, for those who may see them."""
+    found = {"signals": thing.signals.seen_by(viewer).open().for_listing()[:MOST_SIGNALS]}
+    if isinstance(thing, Body):
+        found["level"] = thing.level_settings.seen_by(viewer).current().for_listing().first()
+    return found

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.jobs.actions import enqueue
+from ccpl_portal.web.errors import Conflict
 
-from .checks import Ledger, check_figures, refuse_patients
+from .checks import Ledger, check_draft, check_figures, refuse_patients
 from .models import Return
 
 
@@ -41,6 +42,34 @@ def submit(
         note=note,
         reason=reason,
     )
+
+
+@transaction.atomic
+def keep_draft(*, body, measure, period, numerator, denominator, cannot, by, note=""):
+    """Keep what was typed so far for those who send the body's returns; it counts for nothing."""
+    if not cannot:
+        check_draft(measure.kind, numerator, denominator)
+    return add_version(
+        body=body,
+        measure=measure,
+        period=period,
+        by=by,
+        state=Return.State.DRAFT,
+        numerator=numerator,
+        denominator=denominator,
+        note=note,
+        reason=cannot,
+    )
+
+
+@transaction.atomic
+def take_back(*, entry, by, reason):
+    """Withdraw the version that counts; a Conflict when it counts no longer."""
+    take_turns([entry.body])
+    if not Return.objects.counting().filter(pk=entry.pk).exists():
+        raise Conflict("This version counts no longer. Look at the versions again.")
+    cell = {"body": entry.body, "measure": entry.measure, "period": entry.period}
+    return withdraw(**cell, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -87,6 +87,16 @@ def check_figures(kind, numerator, denominator):
         raise Wrong(reason, "numerator")
 
 
+def check_draft(kind, numerator, denominator):
+    """As check_figures, of figures that may still be half there."""
+    if kind == Measure.Kind.COUNT or None not in (numerator, denominator):
+        return check_figures(kind, numerator, denominator)
+    for name, number in (("numerator", numerator), ("denominator", denominator)):
+        if number is not None and number < 0:
+            raise Wrong(f"The {name} is {number}. It cannot be below 0", name)
+    return None
+
+
 class Ledger:
     """Who owes what and when, for the bodies given, in as few queries as for one."""
 

@@ -6,10 +6,12 @@ from ccpl_portal.packs.faults import Wrong
 from ccpl_portal.ui.forms import Form
 from quality.measures.words import in_words
 
-from .checks import check_figures, refuse_patients, whole_number
+from .checks import check_draft, check_figures, refuse_patients, whole_number
 from .models import Return
 from .past import far_outside
 
+# The words of a draft are those that would be sent.
+SAYS_WHY_NOT = [Return.State.CANNOT, Return.State.DRAFT]
 BACK = "Enter what was corrected, or why the figures are right"
 
 
@@ -23,12 +25,31 @@ class Line:
     cannot: object
     newest: Return | None
     before: Return | None
+    draft: Return | None
 
     @property
     def before_in_words(self):
         if self.before is None:
             return "Nothing"
         return in_words(self.measure, self.before.value) or "Nothing to divide by"
+
+
+class TakeBackForm(Form):
+    reason = forms.CharField(
+        label="Why it is taken back",
+        max_length=300,
+        error_messages={
+            "required": "Enter why it is taken back",
+            "max_length": "Shorten it to 300 characters",
+        },
+    )
+
+    def clean_reason(self):
+        try:
+            refuse_patients(self.cleaned_data["reason"], "reason")
+        except Wrong as wrong:
+            raise forms.ValidationError(wrong.reason) from None
+        return self.cleaned_data["reason"]
 
 
 class SetReturnForm(Form):
@@ -54,14 +75,15 @@ class SetReturnForm(Form):
     )
     sure = forms.BooleanField(label="These figures are right", required=False)
 
-    def __init__(self, data, *, measures, newest, before, past, sent_back=None):
+    def __init__(self, data, *, measures, newest, drafts, before, past, sent_back=None):
         super().__init__(data, initial={"quality": "final"})
         self.measures, self.newest, self.before, self.past = measures, newest, before, past
-        self.sent_back = sent_back
+        self.sent_back, self.drafts = sent_back, drafts
+        self.is_draft = data is not None and data.get("deed") == "draft"
         self.warnings = []
         self.changes = []
         for measure in measures:
-            said = newest.get(measure.pk)
+            said = drafts.get(measure.pk) or newest.get(measure.pk)
             figures = [("numerator", measure.numerator_words or "Numerator")]
             if measure.has_denominator:
                 figures.append(("denominator", measure.denominator_words or "Denominator"))
@@ -79,7 +101,7 @@ class SetReturnForm(Form):
                 label="Or say why you cannot report it",
                 required=False,
                 max_length=300,
-                initial=said.reason if said and said.state == Return.State.CANNOT else "",
+                initial=said.reason if said and said.state in SAYS_WHY_NOT else "",
             )
         # What an executive signs off is provisional until then.
         self.needs_sign_off = any(measure.set.needs_sign_off for measure in measures)
@@ -100,6 +122,7 @@ class SetReturnForm(Form):
                 self[f"{measure.pk}-cannot"],
                 self.newest.get(measure.pk),
                 self.before.get(measure.pk),
+                self.drafts.get(measure.pk),
             )
 
     def clean(self):
@@ -111,10 +134,14 @@ class SetReturnForm(Form):
             self.read(measure, said)
         if self.errors:
             return said
-        if not self.changes and not self.newest:
+        if not self.changes and (self.is_draft or not self.newest):
             raise forms.ValidationError("Enter a figure, or say why you cannot report it")
         if not self.changes:
             raise forms.ValidationError("Nothing has changed since what was sent last")
+        return said if self.is_draft else self.judge(said)
+
+    def judge(self, said):
+        """What is sent, and not only kept, needs its reason and a second look."""
         if any(m.pk in self.newest for m, *_ in self.changes) and not said.get("reason"):
             self.add_error("reason", BACK if self.sent_back else "Enter why the figures change")
         if self.warnings and not said.get("sure"):
@@ -138,7 +165,8 @@ class SetReturnForm(Form):
             elif numerator is None and denominator is None:
                 return
             else:
-                check_figures(measure.kind, numerator, denominator)
+                check = check_draft if self.is_draft else check_figures
+                check(measure.kind, numerator, denominator)
         except Wrong as wrong:
             self.add_error(f"{measure.pk}-{wrong.column}", wrong.reason)
             return

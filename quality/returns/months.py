@@ -43,6 +43,14 @@ def a_month(year, number):
     return found
 
 
+def drafts(body, measures, period):
+    """The drafts that nothing has been sent after, by measure."""
+    of_month = Return.objects.filter(body=body, measure__in=measures, period=period)
+    versions = of_month.select_related("submitted_by").order_by("version")
+    newest = {entry.measure_id: entry for entry in versions}
+    return {pk: entry for pk, entry in newest.items() if entry.state == Return.State.DRAFT}
+
+
 def history(body, measures, period):
     """What was said of this month, of the month before, and of all earlier months."""
     newest = Return.objects.not_superseded().filter(body=body, measure__in=measures)
@@ -54,6 +62,7 @@ def history(body, measures, period):
         if entry.value is not None:
             past.setdefault(entry.measure_id, []).append((entry.period, entry.value))
     return {
+        "drafts": drafts(body, measures, period),
         "newest": {e.measure_id: e for e in newest if e.period == period},
         "before": {e.measure_id: e for e in counting if e.period == before},
         "past": past,

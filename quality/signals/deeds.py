@@ -15,18 +15,18 @@ from .models import Placement, Signal, Step
 LONGEST = 240
 
 
-def known(user, measures):
+def known(viewer, measures):
     """What this reader may know: the signals open to them, and decisions that they may read."""
     pks = [measure.pk for measure in measures]
     found = defaultdict(Known)
     deeds = defaultdict(list)
     spoken = Prefetch("steps", Step.objects.exclude(words=""))
-    signals = Signal.objects.visible_to(user).filter(measure__in=pks)
+    signals = Signal.objects.seen_by(viewer).filter(measure__in=pks)
     for signal in signals.for_listing().prefetch_related(spoken):
         of_measure = found[signal.measure_id]
         (of_measure.open if signal.is_open else of_measure.closed).append(signal)
         deeds[signal.measure_id] += [said(step, signal) for step in signal.steps.all()]
-    for placement in decided(user, pks):
+    for placement in decided(viewer.user, pks):
         deeds[placement.signal.measure_id].append(settled(placement))
     for pk, tried in deeds.items():
         found[pk].tried = max(tried, key=lambda one: one.at, default=None)

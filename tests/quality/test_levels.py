@@ -5,15 +5,21 @@ import pytest
 from django.utils import timezone
 
 from quality.models import AssuranceLevel, LevelSetting
+from quality.rollup.actions import roll_up
 from tests.factories.accounts import ManagerFactory, UserFactory
 from tests.factories.networks import GroupFactory, MembershipFactory
 from tests.factories.organisations import SystemFactory as RootFactory
+from tests.factories.people import PersonFactory
 from tests.factories.quality import (
     BodyFactory,
     MeasureFactory,
+    ObligationFactory,
+    ReturnFactory,
     ReturnsContactFactory,
+    SignalFactory,
     SystemFactory,
 )
+from tests.factories.strategy import PriorityAreaFactory
 
 LIST, SET = "/quality/signals/levels/", "/quality/signals/levels/set/"
 
@@ -140,3 +146,44 @@ def test_only_its_roles_see_a_level_and_only_the_group_sets_one(client, body, ov
         assert client.get(SET).status_code == may_set
     client.force_login(UserFactory())
     assert [client.get(LIST).status_code, client.post(SET).status_code] == [404, 404]
+
+
+def test_level_and_signals_stand_on_the_pages_of_figures_for_their_roles_alone(
+    client, body, overseer
+):
+    measure = body.system.measures.get()
+    ReturnFactory(obligation=ObligationFactory(measure=measure, body=body))
+    measure.set.audience = "public"
+    measure.set.save()
+    roll_up(system=body.system)
+    signal = SignalFactory(body=body, measure=measure)
+    client.force_login(overseer)
+    client.post(SET, said(body))
+    client.post(SET, said(body, "Intensive", about=f"measure-{measure.pk}"))
+    own = ReturnsContactFactory(body=body).user
+    pages = ["/quality/organisations/RKB/", measure.get_absolute_url()]
+
+    def told(user):
+        client.force_login(user)
+        shown = [words_of(client.get(page)) for page in pages]
+        named = [name in page for name, page in zip(["Enhanced", "Intensive"], shown, strict=True)]
+        return [*named, *("Worse beyond chance" in page for page in shown)]
+
+    assert told(overseer) == [True, True, True, True]
+    assert told(own) == [True, False, True, True]
+    assert told(UserFactory()) == [False, False, False, False]
+    assert signal.get_absolute_url() not in client.get(pages[1]).content.decode()
+
+
+def test_a_measure_names_who_looks_after_it_and_what_it_serves(client, body):
+    measure = body.system.measures.get()
+    measure.set.audience = "public"
+    measure.set.save()
+    measure.owner = PersonFactory(name="Olu Lead")
+    measure.save()
+    measure.tags.add(PriorityAreaFactory(name="Ageing well"))
+
+    page = words_of(client.get(measure.get_absolute_url()))
+
+    assert "Looked after by Olu Lead" in page
+    assert "What it serves Ageing well" in page

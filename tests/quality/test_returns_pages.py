@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from quality.models import MeasureSet, Obligation, Return
+from quality.models import Change, MeasureSet, Obligation, Return
 from quality.returns.due import months_ago, owed_by
 from tests.factories.accounts import ManagerFactory, UnverifiedFactory, UserFactory
 from tests.factories.networks import GroupFactory, MembershipFactory
@@ -294,3 +294,96 @@ def test_the_form_asks_the_database_the_same_for_one_measure_and_many(
         ObligationFactory(body=contact.body, measure=measure)
     with django_assert_max_num_queries(len(few)):
         client.get(address())
+
+
+def test_a_draft_is_kept_for_those_who_send_and_counts_for_nothing(client, contact, home):
+    client.force_login(contact.user)
+    draft = said(contact.body, VTE_numerator="95", NEVER_cannot="The system is down")
+    Change.objects.all().delete()
+
+    answer = client.post(address(), draft | {"deed": "draft"}, follow=True)
+
+    assert "Draft kept. It counts for nothing until you send the return." in words_of(answer)
+    assert kept() == [
+        ("NEVER", 1, "draft", None, None, "The system is down"),
+        ("VTE", 1, "draft", 95, None, ""),
+    ]
+    assert not Change.objects.exists()
+    colleague = ReturnsContactFactory(body=contact.body, is_deputy=True)
+    client.force_login(colleague.user)
+    page = client.get(address())
+    assert f"Draft kept {timezone.localdate().day} " in words_of(page)
+    assert 'value="95"' in page.content.decode()
+    assert 'value="The system is down"' in page.content.decode()
+
+    client.post(address(), said(contact.body, VTE_numerator="95", VTE_denominator="100"))
+    assert kept()[1:] == [("VTE", 1, "draft", 95, None, ""), ("VTE", 2, "submitted", 95, 100, "")]
+    assert owed_by([contact.body])[0].is_answered is False
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({}, "Enter a figure, or say why you cannot report it"),
+        ({"VTE_numerator": "-1"}, "The numerator is -1. It cannot be below 0"),
+        ({"VTE_denominator": "-1"}, "The denominator is -1. It cannot be below 0"),
+        ({"NEVER_numerator": "-1"}, "The numerator is -1. It cannot be below 0"),
+        ({"VTE_numerator": "5", "VTE_denominator": "0"}, "The numerator is 5, but the denominator"),
+        ({"VTE_numerator": "9434765919"}, "This looks like an NHS number. Write nothing"),
+    ],
+)
+def test_a_draft_that_can_never_be_a_return_is_refused(client, contact, figures, words):
+    client.force_login(contact.user)
+
+    form = client.post(address(), said(contact.body, **figures, deed="draft")).context["form"]
+
+    told = [message for messages in form.errors.values() for message in messages]
+    assert [message[: len(words)] for message in told] == [words]
+    assert kept() == []
+
+
+def versions_page(measure="VTE"):
+    return f"/quality/returns/RKB/{measure}/{LAST:%Y-%m}/versions/"
+
+
+def test_a_return_is_taken_back_with_a_reason_and_counts_as_missing(client, contact):
+    client.force_login(contact.user)
+    client.post(address(), said(contact.body, VTE_numerator="95", VTE_denominator="100"))
+    entry = Return.objects.get()
+    page = versions_page()
+
+    refused = client.post(page, {"read": entry.pk, "reason": ""})
+    assert refused.context["form"].errors == {"reason": ["Enter why it is taken back"]}
+    told = client.post(page, {"read": entry.pk, "reason": "The wrong ward"}, follow=True)
+
+    assert "The return is taken back." in words_of(told)
+    assert kept() == [
+        ("VTE", 1, "submitted", 95, 100, ""),
+        ("VTE", 2, "withdrawn", None, None, "The wrong ward"),
+    ]
+    assert "Take this return back" not in words_of(client.get(page))
+    assert client.post(page, {"read": entry.pk, "reason": "Again"}).status_code == 409
+    assert client.post(page, {"read": "x", "reason": "Again"}).status_code == 409
+    assert len(kept()) == 2
+
+
+def test_only_those_who_send_take_back_and_see_drafts(client, contact, home):
+    client.force_login(contact.user)
+    client.post(address(), said(contact.body, VTE_numerator="95", deed="draft"))
+    overseer = MembershipFactory(group=GroupFactory(oversees_quality=True)).person.user
+    other = ReturnsContactFactory(body=BodyFactory(system=home, code="RJC")).user
+    manager = ManagerFactory()
+    page = versions_page()
+
+    for user in (overseer, manager, other, UserFactory()):
+        client.force_login(user)
+        assert client.get(page).status_code == 404
+    client.force_login(contact.user)
+    client.post(address(), said(contact.body, VTE_numerator="95", VTE_denominator="100"))
+    press = {"read": Return.objects.get(state="submitted").pk, "reason": "No"}
+    for user, read, write in [(overseer, 200, 403), (manager, 200, 403), (other, 404, 404)]:
+        client.force_login(user)
+        seen = client.get(page)
+        assert (seen.status_code, client.post(page, press).status_code) == (read, write)
+        assert read == 404 or [one.version for one in seen.context["versions"]] == [2]
+    assert Return.objects.count() == 2
