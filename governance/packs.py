@@ -79,6 +79,7 @@ class Agenda(Table):
         Text("purpose"),
         Text("presenter"),
         Reference("presenter_person", Person),
+        Text("presenter_email"),
         Number("minutes", to="minutes_allotted"),
         Text("visibility"),
         Text("part"),

@@ -15,6 +15,7 @@ class Line:
     children: list = field(default_factory=list)
     papers: list = field(default_factory=list)
     actions: list = field(default_factory=list)
+    outcomes: list = field(default_factory=list)
 
     @property
     def is_closed(self):

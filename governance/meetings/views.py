@@ -9,7 +9,7 @@ from ccpl_portal.web.csv import csv_address, csv_response
 from ccpl_portal.web.paging import page_of
 
 from .agenda import agenda_of
-from .around import with_papers, work_on
+from .around import outcomes_of, with_papers, work_on
 from .calendar import calendar_of
 from .filters import MeetingFilter
 from .models import Meeting
@@ -48,9 +48,12 @@ def cells(request, meeting):
 def detail(request, pk):
     meetings = Meeting.objects.visible_to(request.user).for_listing()
     meeting = get_object_or_404(meetings.select_related("group__customs"), pk=pk)
+    outcomes = outcomes_of(meeting, request.user)
+    lines = agenda_of(meeting, request.user)
     context = {
         "meeting": meeting,
-        "agenda": with_papers(agenda_of(meeting, request.user), meeting, request.user),
+        "agenda": with_papers(lines, meeting, request.user, outcomes),
+        **outcomes,
         **work_on(meeting, request.user),
     }
     return render(request, "governance/meetings/detail.html", context)

@@ -134,9 +134,14 @@ def saved(request, entry):
                 "saved": clock(timezone.localtime()),
             }
         )
-    if not keeps_papers(request.user, entry.item.meeting.group):
-        return redirect("minutes:page", entry.item.meeting_id)
-    return redirect(place_of(entry.item))
+    return redirect(place_for(request.user, entry.item.meeting, entry.item))
+
+
+def place_for(user, meeting, item=None):
+    """The room is its secretary's; whoever else may change words goes back to the minutes."""
+    if not keeps_papers(user, meeting.group):
+        return reverse("minutes:page", args=[meeting.pk])
+    return place_of(item) if item else reverse("minutes:room", args=[meeting.pk])
 
 
 def place_of(item):
@@ -160,7 +165,8 @@ def conflict(request, meeting, item, form, stale):
         return JsonResponse({"conflict": True}, status=409)
     if stale.entry is None:
         return gone(request, meeting)
-    context = {"meeting": meeting, "item": item, "sent": form, "theirs": stale.entry}
+    back = place_for(request.user, meeting, item)
+    context = {"meeting": meeting, "item": item, "sent": form, "theirs": stale.entry, "back": back}
     return render(request, "governance/minutes/conflict.html", context, status=409)
 
 
@@ -168,7 +174,8 @@ def gone(request, meeting):
     """The entry was removed while somebody typed: their words are shown, to be kept."""
     if wants_json(request):
         return JsonResponse({"conflict": True}, status=409)
-    context = {"meeting": meeting, "text": request.POST.get("text", "")[:10_000]}
+    back = place_for(request.user, meeting)
+    context = {"meeting": meeting, "text": request.POST.get("text", "")[:10_000], "back": back}
     return render(request, "governance/minutes/gone.html", context, status=409)
 
 

@@ -7,7 +7,7 @@ from governance.meetings.items import AgendaItem
 from governance.meetings.words import Part
 from governance.publishing.changes import note
 
-from .arranging import OPEN, lock
+from .arranging import OPEN, lock, narrower
 from .models import CarriedAction, ItemRequest
 from .presenters import presenter_of
 from .requests import schedule, wait_again
@@ -76,11 +76,12 @@ def bring(meeting, parent, position, candidate, by):
     if isinstance(source, ItemRequest):
         item.minutes_allotted = source.minutes
         item.presenter = source.asked_by.name
+        item.visibility = narrowed(item.visibility, parent)
         item.save()
         schedule(request=source, item=item, by=by)
         return item
     item.minutes_allotted = source.minutes_allotted
-    item.visibility = source.visibility
+    item.visibility = narrowed(source.visibility, parent)
     item.part = source.part
     item.paper_expected = source.paper_expected
     if isinstance(source, AgendaItem):
@@ -93,6 +94,10 @@ def bring(meeting, parent, position, candidate, by):
             setattr(item, name, value)
     item.save()
     return item
+
+
+def narrowed(visibility, parent):
+    return narrower(visibility, parent.visibility) if parent else visibility
 
 
 def refuse_when_over(meeting):

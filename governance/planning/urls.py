@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import agenda_views, request_views, views
+from . import agenda_views, left_over_views, request_views, views
 
 app_name = "planning"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("meetings/<int:pk>/drop/", views.drop, name="drop"),
     path("meetings/<int:pk>/agenda/", agenda_views.agenda, name="agenda"),
     path("meetings/<int:pk>/agenda/paste/", agenda_views.paste, name="paste"),
+    path("meetings/<int:pk>/agenda/left-over/", left_over_views.left_over, name="left_over"),
     path("requests/", request_views.listing, name="requests"),
     path("requests/<int:pk>/", request_views.detail, name="request"),
     path("requests/ask/<slug:slug>/", request_views.ask, name="ask"),

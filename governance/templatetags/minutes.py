@@ -2,8 +2,6 @@
 
 from django import template
 
-from governance.actions.models import Action
-from governance.decisions.models import Decision
 from governance.meetings.models import Meeting
 from governance.meetings.open import OPEN
 from governance.meetings.rules import keeps_papers
@@ -26,8 +24,8 @@ def minutes_of(context, meeting):
         "runs": context["runs"] and meeting.state == State.PUBLISHED,
         "reads": over and may_read_minutes(user, meeting),
         "key_messages": KeyMessages.objects.filter(meeting=meeting).first() if over else None,
-        "decisions": came_of(Decision, meeting, user) if over else [],
-        "actions": came_of(Action, meeting, user) if over else [],
+        "decisions": context["decisions"],
+        "actions": context["actions"],
     }
 
 
@@ -40,8 +38,3 @@ def meeting_tabs(context, meeting, here):
         "is_open": meeting.state in ARRANGED,
         "keeps": keeps_papers(context["request"].user, meeting.group),
     }
-
-
-def came_of(model, meeting, user):
-    rows = model.objects.visible_to(user).filter(item__meeting=meeting)
-    return rows.select_related("item", "owner").order_by("reference")

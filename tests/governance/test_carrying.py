@@ -21,6 +21,8 @@ from tests.governance.test_planning import WHEN, agenda_of, held, plan_of
 
 pytestmark = pytest.mark.django_db
 
+END = datetime(2026, 5, 4, 11, tzinfo=UTC)
+
 
 def chosen_on(client, group):
     return {one.key: one for one in client.get(plan_of(group)).context["candidates"]}
@@ -247,3 +249,77 @@ def test_each_sees_the_tabs_that_they_may_open(client, forum, signed_in):
         shown[role] = [papers in client.get(page).content.decode() for page in pages]
 
     assert shown == {"secretary": [True, True], "chair": [False, False]}
+
+
+def left_over(meeting):
+    return reverse("planning:left_over", args=[meeting.pk])
+
+
+def test_what_came_up_after_the_plan_is_brought_over_once(client, forum, signed_in):
+    signed_in(forum, "secretary")
+    last = held(forum, starts_at=datetime(2026, 5, 4, 9, tzinfo=UTC), ends_at=END)
+    put = AgendaItemFactory(meeting=last, title="Falls", not_reached=True)
+    AgendaItemFactory(meeting=last, title="Winter", keep_on_agenda=True)
+    meeting = MeetingFactory(group=forum)
+    log = AgendaItemFactory(meeting=meeting, part="actions")
+    business = AgendaItemFactory(meeting=meeting, part="business", visibility="members")
+    AgendaItemFactory(meeting=meeting, parent=business, title="Winter", visibility="members")
+    action, carried = ActionFactory(group=forum), ActionFactory(group=forum)
+    CarriedAction.objects.create(item=log, action=carried)
+
+    found = [one.key for one in client.get(left_over(meeting)).context["candidates"]]
+    for _ in range(2):
+        client.post(left_over(meeting), {"chosen": found})
+
+    [came] = meeting.items.filter(title="Falls")
+    assert found == [f"action-{action.pk}", f"item-{put.pk}"]
+    assert (came.parent, came.visibility, came.carried_from) == (business, "members", put)
+    assert [one.action for one in CarriedAction.objects.order_by("pk")] == [carried, action]
+    assert [change.words for change in meeting.changes.all()] == ["Item added: Falls"]
+    assert "Nothing: every open action" in client.get(left_over(meeting)).content.decode()
+
+
+def test_what_was_left_comes_before_the_lines_that_end_a_meeting(client, forum, signed_in):
+    signed_in(forum, "secretary")
+    last = held(forum, starts_at=datetime(2026, 5, 4, 9, tzinfo=UTC), ends_at=END)
+    put = AgendaItemFactory(meeting=last, title="Falls", not_reached=True)
+    meeting = DraftMeetingFactory(group=forum)
+    for place, (title, part) in enumerate([("Welcome", ""), ("Other", "anything")], start=1):
+        AgendaItemFactory(meeting=meeting, title=title, part=part, position=place)
+
+    client.post(left_over(meeting), {"chosen": [f"item-{put.pk}", "item-0", "action-x"]})
+
+    titles = list(meeting.items.order_by("position").values_list("title", flat=True))
+    assert titles == ["Welcome", "Falls", "Other"]
+
+
+def test_who_brings_over_what_was_left(client, forum, signed_in):
+    draft, over = DraftMeetingFactory(group=forum), MeetingFactory(group=forum, state="held")
+    answers = {}
+    for name, group, role in [
+        ("chair", forum, "chair"),
+        ("member", forum, "member"),
+        ("secretary of another", ForumFactory(), "secretary"),
+    ]:
+        signed_in(group, role)
+        answers[name] = [client.post(left_over(one)).status_code for one in [draft, over]]
+
+    assert answers == {
+        "chair": [302, 409],
+        "member": [404, 403],
+        "secretary of another": [404, 403],
+    }
+
+
+def test_outcomes_stand_under_their_items_for_those_who_may_read_them(client, forum, signed_in):
+    item = AgendaItemFactory(meeting=MeetingFactory(group=forum, state="held"))
+    decision = DecisionFactory(item=item, published_at=item.meeting.published_at)
+    action = ActionFactory(group=forum, item=item)
+
+    def shown():
+        [line] = client.get(item.meeting.get_absolute_url()).context["agenda"]
+        return line.outcomes
+
+    stranger = shown()
+    signed_in(forum)
+    assert (stranger, shown()) == ([decision], [decision, action])

@@ -29,6 +29,7 @@ PAGES = [
     "planning:drop",
     "planning:agenda",
     "planning:paste",
+    "planning:left_over",
     "papers:manage",
     "papers:add",
     "publishing:publish",
