@@ -14,6 +14,7 @@ from .customs import packs as customs  # noqa: F401 - their files are known by b
 from .minutes import packs as minutes  # noqa: F401
 from .models import AgendaItem, Deliverable, Meeting
 from .papers import packs as papers  # noqa: F401
+from .planning import packs as requests  # noqa: F401
 from .publishing import packs as replies  # noqa: F401
 
 PUBLISHED_BEFORE = timedelta(days=9)

@@ -283,6 +283,7 @@ def meetings():
                 "planning:edit",
                 "planning:agenda",
                 "planning:paste",
+                "planning:left_over",
                 "publishing:publish",
                 "publishing:cancel",
                 "binder:page",

@@ -55,8 +55,13 @@ def draft_minutes_by(meeting):
     return working_days_after(day_of(meeting), customs_of(meeting.group).draft_minutes_days)
 
 
-def approved_minutes_by(meeting, approved_on):
-    return working_days_after(approved_on, customs_of(meeting.group).approved_minutes_days)
+def approved_minutes_by(meeting):
+    """So many working days after the next meeting, which approves them; None before that."""
+    later = Meeting.objects.filter(group=meeting.group_id, starts_at__gt=meeting.starts_at)
+    approving = later.published().going_ahead().order_by("starts_at").first()
+    if approving is None:
+        return None
+    return working_days_after(day_of(approving), customs_of(meeting.group).approved_minutes_days)
 
 
 def day_of(meeting):
@@ -70,4 +75,6 @@ def next_deadline(meeting):
         return Deadline("Publish the agenda", publish_by(meeting)) if papers.is_past else papers
     if meeting.state in {Meeting.State.HELD, Meeting.State.MINUTES_DRAFT}:
         return Deadline("Circulate the draft minutes", draft_minutes_by(meeting))
+    if meeting.state == Meeting.State.MINUTES_CIRCULATED and (due := approved_minutes_by(meeting)):
+        return Deadline("Publish the approved minutes", due)
     return None

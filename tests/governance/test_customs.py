@@ -98,6 +98,21 @@ def test_the_countdown_tells_the_secretary_what_is_due_next(now, words, countdow
         assert (due.words, due.countdown) == (words, countdown)
 
 
+def test_circulated_minutes_are_due_after_the_meeting_that_approves_them():
+    meeting = MeetingFactory(
+        starts_at=datetime(2026, 1, 15, 14, 0, tzinfo=UTC), state="minutes_circulated"
+    )
+    before = next_deadline(meeting)
+    for month, state in [(2, "cancelled"), (3, "published"), (4, "published")]:
+        starts_at = datetime(2026, month, 12, 14, 0, tzinfo=UTC)
+        MeetingFactory(group=meeting.group, starts_at=starts_at, state=state)
+
+    due = next_deadline(meeting)
+
+    assert before is None
+    assert (due.words, due.on) == ("Publish the approved minutes", date(2026, 3, 19))
+
+
 def test_a_meeting_whose_letters_are_out_has_nothing_due():
     assert next_deadline(MeetingFactory()) is None
     assert next_deadline(MeetingFactory(state="minutes_approved")) is None
