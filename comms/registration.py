@@ -1,5 +1,7 @@
 """What this house tells the registers of the shared rooms."""
 
+from django.urls import reverse
+
 from ccpl_portal.search.audiences import MANAGER, PUBLIC
 from ccpl_portal.search.registry import Finding, findable
 from ccpl_portal.strategy.registry import Row, Section, hangs
@@ -45,6 +47,8 @@ def news_of(group, user):
         Row(item.title, item.get_absolute_url(), day(item.published_at), item.is_example)
         for item in news[:3]
     ]
+    if group.edits:
+        rows.append(Row("Write news of this group", reverse("group_news:write", args=[group.slug])))
     yield Section(20, "Latest news", rows)
 
 

@@ -4,4 +4,5 @@ urlpatterns = [
     path("", include("comms.home.urls")),
     path("", include("comms.pages.urls")),
     path("news/", include("comms.news.urls")),
+    path("networks/", include("comms.group_news.urls")),
 ]

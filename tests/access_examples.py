@@ -198,6 +198,15 @@ def keeping(hidden):
         yield ["editing:condition"], key, Example((group.slug,))
         yield ["editing:remove_condition"], key, Example((group.slug, condition.pk))
         yield ["terms:newest", "terms:add", "history:page"], key, Example((group.slug,))
+        news = NewsItemFactory(
+            group=group, typed="What happened.", body_html="<p>What happened.</p>\n"
+        )
+        yield ["group_news:write"], key, Example((group.slug,))
+        yield (
+            ["group_news:change", "group_news:withdraw"],
+            key,
+            Example((group.slug, news.pk)),
+        )
         yield ["terms:version"], key, Example((group.slug, 1))
     yield (
         ["missing:plan_for_all"],

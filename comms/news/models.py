@@ -10,6 +10,7 @@ from ccpl_portal.publishing.models import (
 )
 from ccpl_portal.strategy.models import Tagged
 from ccpl_portal.ui.models import MayBeExample
+from ccpl_portal.ui.text import clean_html, render_markdown
 from networks.models import Group
 
 
@@ -48,6 +49,9 @@ class NewsItem(Publishable, RichText, Tagged, MayBeExample):
         help_text="The group that it comes from, if it comes from one",
     )
 
+    # What the lead of a group typed, in Markdown; empty once somebody has edited the text itself.
+    typed = models.TextField(blank=True, editable=False)
+
     objects = NewsQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -55,6 +59,12 @@ class NewsItem(Publishable, RichText, Tagged, MayBeExample):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if self.typed and clean_html(self.body_html) != render_markdown(self.typed):
+            self.typed = ""
+            update_fields = update_fields and {*update_fields, "typed"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self):
         return reverse("news:detail", args=[self.slug])

@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ccpl_portal.web.paging import page_of
+from networks.rules import may_edit
 
 from .filters import NewsFilter
 from .models import NewsItem
@@ -18,9 +19,11 @@ def listing(request):
 
 @require_safe
 def detail(request, slug):
-    news = NewsItem.objects.visible_to(request.user).select_related("group", "picture")
-    return show(request, get_object_or_404(news.prefetch_related("tags"), slug=slug))
+    news = NewsItem.objects.visible_to(request.user).select_related("group__kind", "picture")
+    item = get_object_or_404(news.prefetch_related("tags"), slug=slug)
+    changes = item.typed and item.group and item.is_published and may_edit(request.user, item.group)
+    return show(request, item, changes=changes)
 
 
-def show(request, item):
-    return render(request, "comms/news/detail.html", {"item": item})
+def show(request, item, *, changes=False):
+    return render(request, "comms/news/detail.html", {"item": item, "changes": changes})

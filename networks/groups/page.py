@@ -48,8 +48,9 @@ def page_for(group, user, visible):
         member.picture = member.person.picture if may_see_picture(user, member.person) else None
     own = {member.role for member in members if member.person.user_id == user.pk}
     acting = own if is_verified(user) else set()
-    group.acting = acting
     keeps = is_manager(user) or bool(acting & keeping_roles(group))
+    edits = keeps or (group.is_hidden and bool(acting & set(Membership.LEADING)))
+    group.acting, group.edits = acting, edits
     # Declared by a house above: the relation and its words are there, their import is not.
     coming = group.meetings.visible_to(user).going_ahead().upcoming()
     return {
@@ -58,7 +59,7 @@ def page_for(group, user, visible):
         "members": members if may_list_members(user, group) else None,
         "joining": standing(user, group, belongs=bool(own), keeps=keeps),
         "keeps": keeps,
-        "edits": keeps or (group.is_hidden and bool(acting & set(Membership.LEADING))),
+        "edits": edits,
         "quorum_conditions": conditions_of(group),
         "meetings": list(coming[:MEETINGS]),
         "resources": resources_of(group, user),

@@ -3,7 +3,8 @@
 A house registers a function in its registration.py; it is asked when the page is drawn, and
 returns only what this reader may see, in sections as on the pages of the strategy: with an order
 under 30 before resources and members, with 30 or more after them. The group
-brings `acting`, the roles in which this reader may act for it today.
+brings `acting`, the roles in which this reader may act for it today, and `edits`, whether they
+keep its page.
 """
 
 _panels = []
