@@ -198,9 +198,7 @@ def keeping(hidden):
         yield ["editing:condition"], key, Example((group.slug,))
         yield ["editing:remove_condition"], key, Example((group.slug, condition.pk))
         yield ["terms:newest", "terms:add", "history:page"], key, Example((group.slug,))
-        news = NewsItemFactory(
-            group=group, typed="What happened.", body_html="<p>What happened.</p>\n"
-        )
+        news = NewsItemFactory(group=group, typed="New.", body_html="<p>New.</p>\n")
         yield ["group_news:write"], key, Example((group.slug,))
         yield (
             ["group_news:change", "group_news:withdraw"],
