@@ -348,6 +348,8 @@ DRAFT_APPLICATIONS_KEPT = timedelta(days=30)
 UNSUCCESSFUL_APPLICATIONS_KEPT_MONTHS = 12
 # After the end of the term of whoever was appointed.
 APPOINTED_APPLICATIONS_KEPT_MONTHS = 12
+# By consent, which can be taken back at any time.
+TALENT_POOL_KEPT_MONTHS = 24
 # An offer stands so long, and its reminder goes out in the middle.
 OFFER_WORKING_DAYS = 10
 OFFER_REMINDER_WORKING_DAYS = 5

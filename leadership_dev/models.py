@@ -12,6 +12,7 @@ from .monitoring.models import (
 )
 from .outcomes.models import Decision, FeedbackPoint, Offer, ProposedOutcome, Signature, TwoKeys
 from .panel.models import Assignment, DeclaredTie, PanelMember
+from .pool.models import PoolEntry
 from .programmes.models import Programme, ProgrammeLevel
 from .roles.models import (
     Anchor,

@@ -5,6 +5,7 @@ urlpatterns = [
     path("leadership/programmes/", include("leadership_dev.programmes.urls")),
     path("leadership/", include("leadership_dev.applications.urls")),
     path("leadership/applications/", include("leadership_dev.monitoring.urls")),
+    path("leadership/talent-pool/", include("leadership_dev.pool.urls")),
     path("leadership/posts/", include("leadership_dev.posts.urls")),
     path("leadership/transparency/", include("leadership_dev.transparency.urls")),
     # Addresses with a word of their own come before those with a reference in the same place.

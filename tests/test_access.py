@@ -47,7 +47,7 @@ ASKS_ITS_OWNER = {"files:file", "files:picture", "files:version"}
 
 # Opened by the signed link of a letter, and refused to anybody else who has signed in
 # (tests/networks/test_invitations.py, tests/leadership_dev/test_roles.py).
-BY_SIGNED_LINK = {"invitations:answer", "roles:stop_alerts"}
+BY_SIGNED_LINK = {"invitations:answer", "roles:stop_alerts", "pool:leave"}
 # Counts the opening and leads on to what was shared (tests/networks/test_resources.py).
 LEADS_ON = {"resources:get"}
 

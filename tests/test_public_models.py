@@ -50,6 +50,7 @@ NOT_SHOWN = {
     "leadership_dev.Option",
     "leadership_dev.Question",
     "leadership_dev.QuestionSet",
+    "leadership_dev.PoolEntry",
     "leadership_dev.RoleAlert",
     "leadership_dev.Transition",
     "governance.Series",

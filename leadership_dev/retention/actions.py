@@ -9,6 +9,7 @@ from ccpl_portal.audit.actions import record
 from ccpl_portal.outbox.models import Letter
 from leadership_dev.applications.models import Application
 from leadership_dev.machine.models import Transition
+from leadership_dev.pool.models import PoolEntry
 
 from .periods import UNSENT, kept_until
 
@@ -29,6 +30,8 @@ def clear(*, dry_run=False, today=None):
     for application in list(due(today)):
         if dry_run or forget(application):
             counts[kind_of(application)] += 1
+    expired = PoolEntry.objects.expired()
+    counts += Counter({"talent pool": expired.count() if dry_run else expired.delete()[0]})
     if not dry_run:
         record("cleared applications", None, **counts)
     return counts

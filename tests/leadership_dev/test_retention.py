@@ -123,6 +123,7 @@ def test_a_dry_run_only_says_what_is_due(capsys):
         "Would delete 0 drafts",
         "Would delete 1 unsuccessful",
         "Would delete 0 appointed",
+        "Would delete 0 of the talent pool",
     ]
     assert Application.objects.count() == 1
 

@@ -14,3 +14,4 @@ class Command(BaseCommand):
         verb = "Would delete" if dry_run else "Deleted"
         for kind in ["drafts", "unsuccessful", "appointed"]:
             self.stdout.write(f"{verb} {counts[kind]} {kind}")
+        self.stdout.write(f"{verb} {counts['talent pool']} of the talent pool")
