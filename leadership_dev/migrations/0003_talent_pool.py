@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leadership_dev', '0002_equality_report'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("leadership_dev", "0002_equality_report"),
     ]
 
     operations = [

@@ -1,3 +1,6 @@
+from collections import Counter
+from statistics import median
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -17,6 +20,7 @@ from .models import TransparencyRecord
 ROOM = "leadership_dev/transparency"
 STAGES = [stage.label for stage in Stage]
 ROLE_COLUMNS = ["What", "Figure"]
+HOW_RUN = "How the recruitments of the year were run"
 YEAR_COLUMNS = ["Question", "Answer", *STAGES]
 
 
@@ -63,15 +67,19 @@ def year(request, slug):
     found = year_or_404(request, slug)
     tables = tables_of(found)
     ratios = list(ratios_of(found))
+    records = TransparencyRecord.objects.select_related("role").order_by("outcomes_on", "pk")
+    records = [one for one in records if year_of(one.role.closes_at) == found.year]
+    facts = list(facts_of_year(records))
     if request.GET.get("format") == "csv":
-        return csv_response(f"equality-{slug}.csv", YEAR_COLUMNS, year_rows(tables, ratios))
-    records = TransparencyRecord.objects.select_related("role")
+        rows = year_rows(facts, tables, ratios)
+        return csv_response(f"equality-{slug}.csv", YEAR_COLUMNS, rows)
     context = {
         "year": found,
         "tables": [(table, list(rows_of(table))) for table in tables],
         "ratios": ratios,
         "answer_rate": answer_rate(found),
-        "records": [one for one in records if year_of(one.role.closes_at) == found.year],
+        "records": records,
+        "facts": facts,
         "stages": STAGES,
         "may_publish": found.published_on is None and is_manager(request.user),
     }
@@ -103,7 +111,26 @@ def rows_of(table):
     yield "Total", table.totals
 
 
-def year_rows(tables, ratios):
+def facts_of_year(records):
+    """How the recruitments of a year were run, all of them together."""
+    if not records:
+        return
+    yield "Recruitments completed", len(records)
+    yield "Days open, the middle of all", round(median(one.days_open for one in records))
+    days = [one.median_days for one in records if one.median_days is not None]
+    if days:
+        yield "Days from closing to outcome, the middle of all", round(median(days))
+    panel = sum((Counter(one.panel) for one in records), Counter())
+    for profession, number in sorted(panel.items()):
+        yield f"Seats on panels: {profession}", number
+    yield "Criteria, the middle of all", round(median(r.essential + r.desirable for r in records))
+    yield "Recruitments with moderated scores", sum(one.moderated for one in records)
+    yield "Conflicts of interest declared", sum(one.conflicts for one in records)
+
+
+def year_rows(facts, tables, ratios):
+    for words, figure in facts:
+        yield [HOW_RUN, words, "", "", figure]
     for table in tables:
         for answer, cells in rows_of(table):
             yield [table.question, answer, *cells]

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -249,6 +249,38 @@ def test_the_file_of_a_role_has_the_rows_of_its_page(client):
     rows = list(csv.reader(io.StringIO(lines)))[1:]
     shown = re.findall(r'class="nhsuk-table__header">(.*?)</th><td[^>]*>(.*?)</td>', page, re.S)
     assert [tuple(row) for row in rows] == shown
+
+
+def test_a_year_says_how_its_recruitments_were_run_on_the_page_and_in_the_file(client):
+    year = frozen(ETH=T1)
+    for days, conflicts, closes in [(20, 1, 2025), (30, 2, 2025), (90, 4, 2026)]:
+        closes_at = timezone.make_aware(datetime(closes, 1, 26, 17))
+        TransparencyRecordFactory(
+            role__opens_at=closes_at - timedelta(days=30),
+            role__closes_at=closes_at,
+            median_days=days,
+            conflicts=conflicts,
+        )
+    address = reverse("transparency:year", args=[year.slug])
+
+    page = client.get(address).content.decode()
+    lines = b"".join(client.get(f"{address}?format=csv")).decode("utf-8-sig")
+
+    rows = [row for row in csv.reader(io.StringIO(lines)) if row[0].startswith("How the recr")]
+    table = page.split('id="run">')[1].split("</table>")[0]
+    shown = re.findall(r'class="nhsuk-table__header">(.*?)</th><td[^>]*>(.*?)</td>', table, re.S)
+    # The third one closed in another year.
+    assert shown == [
+        ("Recruitments completed", "2"),
+        ("Days open, the middle of all", "21"),
+        ("Days from closing to outcome, the middle of all", "25"),
+        ("Seats on panels: Medicine", "2"),
+        ("Seats on panels: Nursing", "4"),
+        ("Criteria, the middle of all", "4"),
+        ("Recruitments with moderated scores", "0"),
+        ("Conflicts of interest declared", "3"),
+    ]
+    assert [(row[1], row[4]) for row in rows] == shown
 
 
 def test_a_role_that_is_not_completed_has_no_account_yet(client):
