@@ -295,6 +295,7 @@ def meetings():
                 "publishing:cancel",
                 "binder:page",
                 "binder:pdf",
+                "binder:agenda",
             ],
             ("agenda", state),
             Example((meeting.pk,)),

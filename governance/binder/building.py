@@ -19,6 +19,12 @@ def build(contents, say=lambda done, of, words: None):
         return set_pages(contents, *those_that_can_be_set(contents, files, pages))
 
 
+def agenda_alone(contents):
+    """The PDF/UA-1 of the agenda, whatever its papers are."""
+    data = data_of(contents, {}) | {"papers": [], "subtitle": "Agenda"}
+    return typeset.pdf(TEMPLATE, data, accessible=True)
+
+
 def set_pages(contents, files, pages):
     data = data_of(contents, pages)
     return typeset.pdf(TEMPLATE, data, files=files, accessible=not files)

@@ -7,4 +7,5 @@ app_name = "binder"
 urlpatterns = [
     path("<int:pk>/pack/", views.page, name="page"),
     path("<int:pk>/pack.pdf", views.pdf, name="pdf"),
+    path("<int:pk>/agenda.pdf", views.agenda, name="agenda"),
 ]

@@ -1,4 +1,4 @@
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -8,6 +8,7 @@ from ccpl_portal.web.caching import personal
 from governance.meetings.models import Meeting
 
 from .actions import ask_for_pack, build_pack
+from .building import agenda_alone
 from .contents import contents_for, readers_for
 from .models import Pack
 
@@ -39,6 +40,16 @@ def pdf(request, pk):
     return hand_out(meeting, pack)
 
 
+@require_safe
+@personal
+def agenda(request, pk):
+    """The agenda alone, as an accessible document."""
+    meeting, _, contents = wanted(request, pk)
+    response = HttpResponse(agenda_alone(contents), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name_of(meeting, "agenda")}"'
+    return response
+
+
 def wanted(request, pk):
     meetings = Meeting.objects.visible_to(request.user).for_listing()
     meeting = get_object_or_404(meetings, pk=pk)
@@ -56,12 +67,14 @@ def is_there(pack):
 
 def hand_out(meeting, pack):
     response = FileResponse(pack.upload.open("rb"), content_type="application/pdf")
-    day = meeting.starts_at.date().isoformat()
-    name = f"{meeting.group.slug}-{day}-pack.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'inline; filename="{name_of(meeting, "pack")}"'
     response["Content-Length"] = str(pack.size)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def name_of(meeting, what):
+    return f"{meeting.group.slug}-{meeting.day.isoformat()}-{what}.pdf"
 
 
 def being_built(request, meeting, readers):

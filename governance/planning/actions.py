@@ -10,7 +10,7 @@ from governance.publishing.changes import note
 from .arranging import OPEN, lock, narrower
 from .models import CarriedAction, ItemRequest
 from .presenters import presenter_of
-from .requests import schedule, wait_again
+from .requests import follow, schedule, wait_again
 
 AT_THE_END = {Part.ANYTHING, Part.NEXT}
 
@@ -93,6 +93,8 @@ def bring(meeting, parent, position, candidate, by):
         for name, value in presenter_for_role(source.presenter, meeting.group).items():
             setattr(item, name, value)
     item.save()
+    if item.carried_from:
+        follow(item.carried_from, item)
     return item
 
 

@@ -13,7 +13,9 @@ LONGEST = 2000
 def answer_the_asker(decision):
     """Tell the asker what was decided, as far as the asker may read it; once for each request."""
     request = (
-        ItemRequest.objects.filter(item=decision.item_id, state=State.SCHEDULED)
+        ItemRequest.objects.filter(
+            item__in=[decision.item_id, decision.item.parent_id], state=State.SCHEDULED
+        )
         .select_related("asked_by", "group")
         .first()
     )

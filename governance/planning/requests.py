@@ -69,6 +69,11 @@ def settle(request, state, *, by, **changes):
     record(f"{state} item request", request, by=by, group=request.group_id)
 
 
+def follow(left, item):
+    """What was asked for goes with its matter to the next agenda, until something is decided."""
+    ItemRequest.objects.filter(item=left, state=State.SCHEDULED).update(item=item)
+
+
 def wait_again(items):
     """What was asked for waits anew when the line that it had got goes off the agenda."""
     scheduled = ItemRequest.objects.filter(item__in=items, state=State.SCHEDULED)

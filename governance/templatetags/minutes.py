@@ -1,6 +1,9 @@
 """`{% load minutes %}`: what a meeting's page says of its minutes."""
 
+import re
+
 from django import template
+from django.utils.safestring import mark_safe
 
 from governance.meetings.models import Meeting
 from governance.meetings.open import OPEN
@@ -11,6 +14,14 @@ from governance.planning.arranging import OPEN as ARRANGED
 
 register = template.Library()
 State = Meeting.State
+HEADING = re.compile(r"(</?h)([2-5])\b")
+
+
+@register.filter
+def under_a_heading(html):
+    """A paper's own headings, one level down: they stand under its title in the pack."""
+    lowered = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
+    return mark_safe(lowered)  # noqa: S308 - sanitised when it was saved
 
 
 @register.inclusion_tag("governance/minutes/_on_meeting.html", takes_context=True)

@@ -25,6 +25,7 @@ from tests.factories.governance import (
     SubmissionFactory,
 )
 from tests.governance.pdfs import pdf
+from tests.governance.tags import kinds_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,38 @@ def test_the_pack_has_tags_title_language_bookmarks_and_one_numbering(client):
     assert [mark.title for mark in document.outline] == ["Agenda", "A. Beds"]
     assert f"Page {len(document.pages)} of {len(document.pages)}" in last
     assert len(document.pages) == 5
+
+
+def test_a_papers_headings_stand_under_its_title_in_the_pack(client):
+    item = AgendaItemFactory()
+    SubmissionFactory(item=item, paper__text="## Beds\n\n### Rugby\n\n<h2>typed</h2>")
+
+    page = client.get(reverse("binder:page", args=[item.meeting_id])).content.decode()
+
+    assert "<h3>Beds</h3>" in page
+    assert "<h4>Rugby</h4>" in page
+    assert "&lt;h2&gt;typed" in page
+
+
+def test_the_agenda_alone_is_pdf_ua_whatever_its_papers_are(client, forum, signed_in):
+    meeting = MeetingFactory(group=forum, title="Forum")
+    item = AgendaItemFactory(meeting=meeting, title="Winter")
+    AgendaItemFactory(meeting=meeting, title="CANARY", visibility="private")
+    with_file(SubmissionFactory(item=item, paper__title="Beds"), pages=3)
+
+    response = client.get(reverse("binder:agenda", args=[meeting.pk]))
+
+    document = pypdf.PdfReader(io.BytesIO(response.content))
+    root = document.trailer["/Root"]
+    tags = set(kinds_in(root["/StructTreeRoot"]))
+    assert "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-GB", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert document.metadata.title.startswith("Forum, ")
+    assert {"/Document", "/H1", "/Table", "/THead", "/TH", "/TR", "/TD"} <= tags
+    assert "Winter" in words(response.content)
+    assert "CANARY" not in words(response.content)
+    assert response.headers["Content-Disposition"].endswith('-agenda.pdf"')
 
 
 def test_a_pack_without_embedded_pages_is_declared_accessible(client):

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from ccpl_portal.outbox.models import Letter
+from governance.decisions.actions import publish_decisions
 from governance.models import AgendaItem, CarriedAction, ItemRequest, Meeting, Withdrawal
 from tests.factories.governance import (
     ActionFactory,
@@ -249,6 +251,31 @@ def test_each_sees_the_tabs_that_they_may_open(client, forum, signed_in):
         shown[role] = [papers in client.get(page).content.decode() for page in pages]
 
     assert shown == {"secretary": [True, True], "chair": [False, False]}
+
+
+def test_what_was_asked_for_goes_with_its_matter_until_something_is_decided(
+    client, forum, signed_in
+):
+    signed_in(forum, "secretary")
+    last = held(forum)
+    item = AgendaItemFactory(meeting=last, not_reached=True)
+    asked = ItemRequestFactory(group=forum, state="scheduled", item=item)
+
+    client.post(plan_of(forum), WHEN | {"after": last.pk, "chosen": [f"item-{item.pk}"]})
+    made = Meeting.objects.get(follows=last)
+    came = made.items.get(carried_from=item)
+    asked.refresh_from_db()
+    follows = asked.item
+    under = AgendaItemFactory(meeting=made, parent=came)
+    Meeting.objects.filter(pk=made.pk).update(state="held")
+    DecisionFactory(item=under, group=forum, text="Agree the pathway.")
+    publish_decisions(meeting=made, by=None)
+
+    asked.refresh_from_db()
+    letter = Letter.objects.get(subject__startswith="Decided")
+    assert follows == came
+    assert (asked.state, asked.answer) == ("decided", "Agree the pathway.")
+    assert (letter.to_user, "Agree the pathway." in letter.text) == (asked.asked_by, True)
 
 
 def left_over(meeting):

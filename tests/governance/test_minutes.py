@@ -29,6 +29,7 @@ from tests.factories.governance import (
     MeetingFactory,
 )
 from tests.factories.networks import ForumFactory, MembershipFactory
+from tests.governance.tags import kinds_in
 
 pytestmark = pytest.mark.django_db
 
@@ -529,18 +530,6 @@ def test_the_pdf_is_pdf_ua_with_tags_title_and_language(client, meeting):
     assert re.search(r"<pdfuaid:part>1</pdfuaid:part>", metadata)
     tags = set(kinds_in(root["/StructTreeRoot"]))
     assert {"/Document", "/H1", "/H2", "/L", "/LI", "/P"} <= tags
-
-
-def kinds_in(node):
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for child in node:
-            yield from kinds_in(child)
-    elif isinstance(node, dict):
-        if "/S" in node:
-            yield node["/S"]
-        if "/K" in node:
-            yield from kinds_in(node["/K"])
 
 
 def test_the_word_document_has_headings_title_and_language(client, meeting):

@@ -11,6 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.governance import AgendaItemFactory, CustomsFactory, MeetingFactory
 from tests.factories.networks import ForumFactory, MembershipFactory
 from tests.factories.people import PersonFactory
+from tests.governance.pdfs import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,6 +37,19 @@ def forum():
     last = MeetingFactory(group=forum, state="held", place="Committee room 1")
     AgendaItemFactory(meeting=last, title="Left over", not_reached=True)
     return forum
+
+
+def add_paper(page, meeting, title):
+    """Put a PDF on the item “Winter plan”, as its secretary."""
+    page.goto(f"{meeting.get_absolute_url()}papers/")
+    line = page.get_by_role("row").filter(has_text="Winter plan")
+    line.get_by_role("link", name="Add a paper").click()
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
+    )
+    page.get_by_role("button", name="Add the paper").click()
+    expect(page.get_by_text(f"“{title}” is on the agenda")).to_be_visible()
 
 
 def secretary_of(forum):
@@ -91,9 +105,17 @@ def test_the_next_meeting_is_ready_to_publish_in_a_few_presses(
     assert made.items.get(title="Left over").came_as == "not_reached"
     assert (work.clicks <= 12, work.keys < 60) == (True, True), (work.clicks, work.keys)
     assert found == []
+    add_paper(page, made, "Winter beds")
+    page.goto(f"{made.get_absolute_url()}publish/")
     button.click()
     expect(page.get_by_text("The agenda is published.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    add_paper(page, made, "Winter costs")
+    stranger = visit(made.get_absolute_url(), width=width, script=script)
+    lines = stranger.get_by_role("row").filter(has_text="Winter plan")
+    expect(lines).to_contain_text("Winter beds")
+    expect(lines).to_contain_text(re.compile("Winter costs.*Late paper", re.S))
+    assert stranger.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_agenda_saves_itself_and_its_lines_are_dragged(visit, sign_in, forum):
