@@ -45,7 +45,7 @@ def add_paper(page, meeting, title):
     line = page.get_by_role("row").filter(has_text="Winter plan")
     line.get_by_role("link", name="Add a paper").click()
     page.get_by_label("Title").fill(title)
-    page.get_by_label("File", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
     )
     page.get_by_role("button", name="Add the paper").click()
