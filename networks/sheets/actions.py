@@ -2,12 +2,13 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from ccpl_portal.audit.actions import record
 from ccpl_portal.packs.actions import Load
-from ccpl_portal.packs.faults import Fault, Unusable
+from ccpl_portal.packs.faults import Fault, NotFound, Unusable, Wrong
 from ccpl_portal.packs.reading import read_csv
 from ccpl_portal.packs.tables import Tally
 from ccpl_portal.search.actions import together
@@ -62,6 +63,22 @@ class Watched:
         super().__init__(*args)
         self.changes, self.written = [], []
 
+    def values_of(self, row, load):
+        """All that is wrong with a row at once, and not only its first cell."""
+        values, wrongs = {}, {}
+        for column in self.columns:
+            try:
+                values |= one_of(column, row, load)
+            except Wrong as wrong:
+                wrong.column = wrong.column or column.name
+                wrongs[column.to] = wrong
+        if any(not isinstance(wrong, NotFound) for wrong in wrongs.values()):
+            raise ValidationError({name: wrong.reason for name, wrong in wrongs.items()})
+        for wrong in wrongs.values():
+            # It may be made by a row further down, so this row is tried once more.
+            raise wrong
+        return values
+
     def write(self, row, before, load):
         found = self.find(self.prepare(self.values_of(row, load), load))
         was = cells_of(found, self.columns) if found else {}
@@ -85,6 +102,16 @@ class Watched:
 
     def note(self, rows, load):
         """A sheet is no pack: what somebody typed is not kept as what a pack said."""
+
+
+def one_of(column, row, load):
+    """The value of one cell by its name; none for an empty one."""
+    cell = row.cells.get(column.name, "")
+    if cell:
+        return {column.to: column.read(cell, load)}
+    if column.required:
+        raise Wrong("This cell must be filled")
+    return {}
 
 
 def look_at(table, words):

@@ -80,7 +80,7 @@ def test_the_page_of_a_group_says_what_makes_it_quorate(client):
 
     page = words(client.get(group.get_absolute_url()))
 
-    assert "Quorum 5 voting members; a chair or deputy chair" in page
+    assert "Quorum 5 voting members a chair or deputy chair" in page
 
 
 def test_no_group_takes_the_address_of_another_page():

@@ -99,7 +99,7 @@ def test_a_change_by_somebody_else_after_the_look_is_shown_and_not_run_over(clie
 def test_errors_are_named_by_row_and_column_and_then_no_row_is_written(client, manager, lungs):
     rows = (
         "good,Good group,clinical-network,active,Well.,,\n"
-        "one,One,clinical-network,activ,Well.,,\n"
+        "one,One,clinical-network,activ,,,\n"
         "two,Two,no-such-kind,active,Well.,,\n"
         "three,Three,clinical-network,active,,,\n"
         "four,Four,clinical-network,active,Well.,atlantis,\n"
@@ -113,6 +113,7 @@ def test_errors_are_named_by_row_and_column_and_then_no_row_is_written(client, m
     faults = [(fault.line, fault.column) for fault in looked.context["outcome"].faults]
     assert faults == [
         (3, "status"),
+        (3, "purpose"),
         (4, "kind"),
         (5, "purpose"),
         (6, "places"),
