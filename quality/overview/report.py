@@ -119,5 +119,6 @@ def measure_in_words(series, chart):
         "returns": f"{latest.received} of {latest.expected}" if latest else "None",
         "example": series.measure.set.is_example,
         "chart": chart,
+        "marks": [f"{when}: {what}" for when, what in row.marks],
         "alt": f"{title_of(series)}. {words.verdict(series)}" if series.months else "",
     }

@@ -46,6 +46,13 @@ class Row:
     def target(self):
         return "" if self.series.target is None else self.series.words(self.series.target)
 
+    @property
+    def marks(self):
+        """What the chart marks, as (month or letter and month, words)."""
+        phases = [(f"New phase from {month(p.starts_on)}", p.reason) for p in self.series.phases]
+        happened = marks_of(self.series)
+        return phases + [(f"{letter}, {month(m.starts_on)}", m.reason) for letter, m in happened]
+
     @cached_property
     def spark(self):
         return spark(self.series.chart)

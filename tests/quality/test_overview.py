@@ -1,11 +1,13 @@
+import io
 import re
 from datetime import date
 
+import pypdf
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from quality.models import MeasureSet, Phase
+from quality.models import Happening, MeasureSet, Phase
 from quality.overview.reading import measures_for, read
 from quality.overview.viewer import Viewer
 from quality.rollup.actions import roll_up
@@ -185,6 +187,25 @@ def test_a_phase_divides_the_chart_and_says_why(client, home):
     assert "New phase from May 2023 New assessment form" in words_of(response)
     assert ">New assessment form</text>" in response.content.decode()
     assert "nothing has changed beyond chance" in words_of(response)
+
+
+def test_what_the_charts_mark_is_said_on_the_report_and_on_the_page_of_an_organisation(
+    client, home
+):
+    measure = a_series(home, [50, 52] * 8 + [80, 82] * 8)
+    Phase.objects.create(measure=measure, starts_on=month(16), reason="New definition")
+    Happening.objects.create(measure=measure, starts_on=month(3), reason="A ward was closed")
+    body = measure.obligations.get().body
+    client.force_login(sqg())
+
+    for address in ("/quality/report/", f"/quality/organisations/{body.code}/"):
+        page = words_of(client.get(address))
+        assert "New phase from May 2023: New definition" in page
+        assert "A, April 2022: A ward was closed" in page
+    pages = pypdf.PdfReader(io.BytesIO(client.get("/quality/report.pdf").content)).pages
+    printed = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "New phase from May 2023: New definition" in printed
+    assert "A, April 2022: A ward was closed" in printed
 
 
 def test_too_few_points_are_no_ground_for_a_verdict(client, home):
