@@ -15,7 +15,8 @@ from ccpl_portal.search.actions import together
 
 from .cells import as_typed, cells_of, one_line_ends
 
-MOST_ROWS = 2000
+# All of it is done while the manager waits.
+MOST_ROWS = 1000
 
 
 class Held(NamedTuple):

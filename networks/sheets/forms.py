@@ -10,7 +10,7 @@ class SheetForm(Form):
     file = UploadField(
         label="CSV file",
         kinds=("csv",),
-        help_text="At most 1 MB and 2,000 rows. A row whose key is there already changes it",
+        help_text="At most 1 MB and 1,000 rows. A row whose key is there already changes it",
         error_messages={"required": "Choose the CSV file"},
     )
 

@@ -139,7 +139,7 @@ def test_errors_are_named_by_row_and_column_and_then_no_row_is_written(client, m
         (HEADING.encode() + b"lungs,caf\xe9,x,y,z,,\n", "Save the file as “CSV UTF-8”"),
         (HEADING.encode() + b"lungs,a\x00b,x,y,z,,\n", "what is in it is something else"),
         (HEADING.encode() + b"x" * 1_000_001, "larger than 1 MB"),
-        (HEADING.encode() + b"a,b,c,d,e,f,g\n" * 2001, "more than 2000 rows"),
+        (HEADING.encode() + b"a,b,c,d,e,f,g\n" * 1001, "more than 1000 rows"),
         (b"<html><script>alert(1)</script></html>", "Web pages and drawings"),
     ],
     ids=["empty", "columns", "quotes", "cells", "encoding", "nul", "large", "rows", "html"],
