@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from ccpl_portal.search.models import Entry
 from governance.meetings.models import Meeting
+from governance.meetings.rules import groups_kept_by, keeps_with, roles_of
 from governance.meetings.words import Visibility
 from networks.models import Membership
 from tests.factories.accounts import (
@@ -232,6 +233,25 @@ def test_items_are_numbered_and_the_clock_runs_over_those_that_a_reader_may_not_
         ("3.1", "Item for members", "13:30"),
         ("3.2", sepsis.title, "13:40"),
     ]
+
+
+@pytest.mark.parametrize("role", Membership.Role.values)
+@pytest.mark.parametrize("is_forum", [True, False])
+@pytest.mark.parametrize("has_secretary", [True, False])
+def test_who_keeps_papers_is_the_same_for_one_group_and_for_many(role, is_forum, has_secretary):
+    membership = MembershipFactory(group__kind__is_forum=is_forum, role=role)
+    user, group = membership.person.user, membership.group
+    if has_secretary:
+        MembershipFactory(group=group, role="secretary")
+
+    keeps = keeps_with(roles_of(user, group), group)
+
+    assert keeps == (group in groups_kept_by(user))
+    assert keeps == (role == "secretary" or alone(role, is_forum, has_secretary))
+
+
+def alone(role, is_forum, has_secretary):
+    return role in {"lead", "chair"} and not is_forum and not has_secretary
 
 
 def test_the_link_to_the_call_is_for_members_and_managers(client):

@@ -4,6 +4,7 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from ccpl_portal.outbox import posting
 from ccpl_portal.outbox.models import Letter
@@ -84,6 +85,26 @@ def test_letters_wait_as_long_as_the_groups_customs_say(client, forum, signed_in
     wait = letter.send_after - timezone.now()
     assert letter.state == "waiting"
     assert timedelta(minutes=29) < wait <= timedelta(minutes=30)
+
+
+def test_a_letter_has_three_answers_and_an_entry_for_the_diary(client, forum, signed_in):
+    signed_in(forum, "secretary")
+    meeting = DraftMeetingFactory(group=forum, online_link="https://meet.example.org/1")
+
+    client.post(address(meeting), {"publish": "1"})
+    client.post(address(meeting, "cancel"), {"reason": "Snow."})
+
+    published, cancelled = Letter.objects.order_by("pk")
+    person = forum.memberships.get().person
+    for answer in Reply.Answer.values:
+        link = f"{reply_link(meeting, person)}?answer={answer}"
+        assert link.split(":")[0] in published.text
+        assert client.get(link).context["form"]["answer"].value() == answer
+    entries = [Calendar.from_ical(one.calendar).walk("VEVENT")[0] for one in [published, cancelled]]
+    assert [entry["STATUS"] for entry in entries] == ["CONFIRMED", "CANCELLED"]
+    assert entries[0]["UID"] == entries[1]["UID"]
+    assert entries[1]["SEQUENCE"] > entries[0]["SEQUENCE"]
+    assert "https://meet.example.org/1" in entries[0]["LOCATION"]
 
 
 def test_letters_are_taken_back_and_written_again(client, forum, signed_in):
