@@ -11,8 +11,7 @@ from ccpl_portal.accounts.rules import is_manager
 from ccpl_portal.files.models import File
 from ccpl_portal.strategy.models import Principle
 from governance.meetings.agenda import lines_of
-from governance.meetings.models import groups_of
-from governance.meetings.rules import keeps_papers
+from governance.meetings.rules import keeps_with, roles_of
 from governance.meetings.words import Visibility
 from governance.papers.models import Paper, Submission
 
@@ -75,9 +74,14 @@ def facts_of_paper(one):
 
 def readers_for(user, meeting):
     """Which of the packs of a meeting this person reads."""
-    if meeting.is_draft and keeps_papers(user, meeting.group):
+    return readers_with(roles_of(user, meeting.group), user, meeting)
+
+
+def readers_with(roles, user, meeting):
+    """`readers_for` somebody whose roles in the group are known."""
+    if meeting.is_draft and keeps_with(roles, meeting.group):
         return Readers.KEEPERS
-    if groups_of(user).filter(group=meeting.group).exists():
+    if roles:
         return Readers.MEMBERS
     return Readers.MANAGERS if is_manager(user) else Readers.PUBLIC
 

@@ -2,6 +2,7 @@
 
 from ccpl_portal.accounts.rules import is_manager
 from governance.actions.models import Action
+from governance.binder.contents import readers_with
 from governance.customs.deadlines import next_deadline
 from governance.decisions.models import Decision
 from governance.papers.models import Submission
@@ -68,6 +69,7 @@ def work_on(meeting, user):
     return {
         "runs": runs,
         "keeps": keeps_with(roles, meeting.group),
+        "pack": meeting.packs.filter(readers=readers_with(roles, user, meeting)).first(),
         "may_join": bool(roles) or is_manager(user),
         "may_reply": replies,
         "given": given,

@@ -64,6 +64,22 @@ def test_the_pack_has_tags_title_language_bookmarks_and_one_numbering(client):
     assert len(document.pages) == 5
 
 
+def test_the_meetings_page_says_how_large_the_pack_of_its_reader_is(client, forum, signed_in):
+    meeting = MeetingFactory(group=forum)
+    AgendaItemFactory(meeting=meeting)
+    for readers, pages in [("public", 3), ("members", 1)]:
+        Pack.objects.create(
+            meeting=meeting, readers=readers, fingerprint="", upload="", size=2048, pages=pages
+        )
+
+    stranger = client.get(meeting.get_absolute_url()).content.decode()
+    signed_in(forum)
+    member = client.get(meeting.get_absolute_url()).content.decode()
+
+    assert "the pack as PDF (3 pages, 2.0\xa0KB)" in stranger
+    assert "the pack as PDF (1 page, 2.0\xa0KB)" in member
+
+
 def test_a_papers_headings_stand_under_its_title_in_the_pack(client):
     item = AgendaItemFactory()
     SubmissionFactory(item=item, paper__text="## Beds\n\n### Rugby\n\n<h2>typed</h2>")

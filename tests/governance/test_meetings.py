@@ -446,7 +446,7 @@ def test_the_page_asks_the_same_whatever_the_number_of_items(
     for number in range(rows):
         AgendaItemFactory(meeting=meeting, position=number + 1)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(meeting.get_absolute_url())
 
 
