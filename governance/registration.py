@@ -14,6 +14,7 @@ from networks.models import Group, Membership
 from .actions import holding  # noqa: F401 - declares which actions a person holds
 from .actions.models import Action, ActionChange
 from .attendance.models import Attendance, Withdrawal
+from .binder.models import Pack
 from .customs import merging  # noqa: F401 - what two groups that become one may both have
 from .customs.models import Customs, StandingItem
 from .decisions import holding as decisions_held  # noqa: F401
@@ -37,7 +38,7 @@ from .publishing.recipients import is_recipient
 
 register_public(AgendaItem, Customs, Deliverable, Meeting, Paper, StandingItem, Submission)
 register_public(Action, ActionChange, Attendance, Correction, Decision, Entry, KeyMessages, Minutes)
-register_public(CarriedAction, Withdrawal)
+register_public(CarriedAction, Pack, Withdrawal)
 owner(Paper, may_read=may_read)
 navigation.add("Governance", "governance:hub", order=30)
 

@@ -23,7 +23,6 @@ NOT_SHOWN = {
     "governance.Change",
     "governance.ItemRequest",
     "governance.Notice",
-    "governance.Pack",
     "governance.PaperRequest",
     "governance.Reply",
     "leadership_dev.AdjustmentRequest",

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from ccpl_portal.jobs.actions import enqueue
 from ccpl_portal.typeset import page_count
-from ccpl_portal.web.caching import content_changed
 
 from .building import build
 from .contents import contents_for
@@ -50,5 +49,4 @@ def build_pack(*, meeting, readers, say=lambda done, of, words: None):
     pack.save()
     if old:
         transaction.on_commit(lambda: default_storage.delete(old), robust=True)
-    content_changed()
     return pack
