@@ -6,6 +6,7 @@ from ccpl_portal.packs.registry import loads
 from ccpl_portal.packs.tables import Table
 from networks.models import Group
 from quality.bodies.models import Area
+from quality.levels.beginning import begin_with_levels
 from quality.levels.models import AssuranceLevel, LevelSetting
 from quality.packs import Month, OwnBody, OwnMeasure, home
 
@@ -45,6 +46,11 @@ class Levels(Table):
         Text("reason", required=True),
         Day("review_on"),
     ]
+
+    def load(self, rows, load, tally):
+        # A check of the pack fills empty copies of the tables, without what a portal begins with.
+        begin_with_levels()
+        super().load(rows, load, tally)
 
 
 @loads("quality/reports.csv", after=["quality/obligations.csv"])

@@ -218,6 +218,15 @@ def test_a_new_pack_passes_its_check(tmp_path, capsys):
 
 
 @pytest.mark.django_db
+def test_a_pack_of_the_library_passes_its_check_and_leaves_nothing_behind():
+    report = check_pack("coventry-and-warwickshire")
+
+    assert [str(fault) for fault in report.faults] == []
+    assert report.count("made") > 1500
+    assert (Place.objects.count(), Group.objects.count(), Person.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.django_db
 def test_the_portal_has_the_name_that_its_system_gives_it(client):
     load_pack("surrey-heartlands")
     site.forget()
