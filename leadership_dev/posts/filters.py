@@ -34,5 +34,9 @@ class PostFilter(FilterSet):
         fields = []
 
     def that_is_held(self, queryset, name, value):
-        held = Appointment.objects.current().values("post")
-        return queryset.filter(pk__in=held) if value == "yes" else queryset.exclude(pk__in=held)
+        if value == "yes":
+            return queryset.filter(pk__in=Appointment.objects.current().values("post"))
+        # An appointment ends the vacancy, also before its first day.
+        over = Appointment.objects.past().values("pk")
+        filled = Appointment.objects.exclude(pk__in=over)
+        return queryset.exclude(pk__in=filled.values("post"))

@@ -23,6 +23,7 @@ from tests.factories.leadership_dev import (
     seat_panel,
 )
 from tests.factories.people import AppointmentFactory, PersonFactory, PostFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -233,10 +234,10 @@ def test_a_completed_role_is_accounted_for_without_a_name(client):
     assert (record.conflicts, record.median_days, record.essential) == (1, 12, 1)
     assert sum(record.panel.values()) == 3
     page = client.get(reverse("transparency:role", args=[role.slug])).content.decode()
-    for words in [application.identity.name, application.reference, members[0].person.name]:
-        assert words not in page
-    for words in ["Days open", "Essential criteria", "Conflicts of interest declared"]:
-        assert words in page
+    for hidden in [application.identity.name, application.reference, members[0].person.name]:
+        assert hidden not in page
+    for shown in ["Days open", "Essential criteria", "Conflicts of interest declared"]:
+        assert shown in page
 
 
 def test_the_file_of_a_role_has_the_rows_of_its_page(client):
@@ -321,6 +322,30 @@ def test_posts_show_holders_vacancies_and_where_to_apply(client):
     assert shy.person.name not in page
     assert role.get_absolute_url() in page
     assert ("Lead for frailty" in only, "Lead for stroke" in only) == (True, False)
+
+
+def test_an_appointment_ends_the_vacancy_before_its_first_day(client):
+    begins = timezone.localdate() + timedelta(days=40)
+    coming = AppointmentFactory(
+        post=PostFactory(title="Lead for stroke"),
+        person=PersonFactory(audience="public"),
+        from_on=begins,
+    )
+    ended = AppointmentFactory(
+        post=PostFactory(title="Lead for sleep"),
+        from_on=timezone.localdate() - timedelta(days=400),
+        until_on=timezone.localdate(),
+    )
+
+    page = words(client.get(reverse("posts:list")))
+    vacant = words(client.get(reverse("posts:list") + "?held=no"))
+    lines = b"".join(client.get(reverse("posts:list") + "?format=csv")).decode("utf-8-sig")
+
+    assert "Lead for stroke Vacant" not in page
+    assert f"From {begins:%-d %B %Y}: {coming.person.name}" in page
+    assert "Lead for sleep Vacant" in page
+    assert (ended.post.title in vacant, coming.post.title in vacant) == (True, False)
+    assert f"{coming.person.name} from {begins:%-d %B %Y}" in lines
 
 
 @pytest.mark.parametrize("number", [1, 4])
