@@ -13,7 +13,8 @@ def header(members, criteria):
 
 
 def rows(members, criteria, lines):
-    for line in lines:
+    # One who sits on the panel as well is not told of an application that a conflict closes.
+    for line in (line for line in lines if not line.is_hidden):
         given = dict(zip(line.judged.scorers, line.judged.sheets, strict=True))
         yield [
             line.reference,

@@ -1,13 +1,13 @@
 """The ranking as one reader may see it, and the scores behind each line of it."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from leadership_dev.panel.models import Assignment
 
 from .actions import outcome_at_sift
-from .arithmetic import percent, ranking
+from .arithmetic import Judged, Standing, percent, ranking
 from .judging import judge
 from .models import CutLine, Score, ScoreSheet, Stage, TieChoice
 
@@ -56,26 +56,72 @@ class Reader:
 
 @dataclass(frozen=True)
 class Line:
+    """One application in the ranking; what it says is worked out when it is asked for."""
+
     application: object
-    rank: int
+    standing: Standing
     # The place that level applications share before the chair settled them.
     level: int
-    overall: object = None
-    originals: object = None
-    on_essential: object = None
-    values: list = field(default_factory=list)
-    to_agree: int = 0
-    meets_essential: bool = False
-    is_tied: bool = False
-    by_choice: bool = False
-    is_hidden: bool = False
-    outcome: str = ""
-    why: str = ""
-    judged: object = None
+    # None where this reader may not know how it was scored.
+    judged: Judged | None
+    cut: CutLine | None
 
     @property
     def reference(self):
         return self.application.reference
+
+    @property
+    def is_hidden(self):
+        return self.judged is None
+
+    @property
+    def rank(self):
+        return self.standing.rank
+
+    @property
+    def is_tied(self):
+        return self.standing.is_tied
+
+    @property
+    def by_choice(self):
+        return self.standing.by_choice
+
+    @property
+    def overall(self):
+        return percent(self.standing.overall)
+
+    @property
+    def on_essential(self):
+        return percent(self.standing.on_essential)
+
+    @property
+    def originals(self):
+        return percent(self.judged.originals)
+
+    @property
+    def values(self):
+        return [(measure.name, self.judged.shown(measure)) for measure in self.judged.measures]
+
+    @property
+    def to_agree(self):
+        return len(self.judged.to_agree)
+
+    @property
+    def meets_essential(self):
+        return self.judged.meets_essential
+
+    @cached_property
+    def settled(self):
+        """(what follows, and why)"""
+        return outcome_of(self.application, self.judged, self.cut)
+
+    @property
+    def outcome(self):
+        return self.settled[0]
+
+    @property
+    def why(self):
+        return self.settled[1]
 
 
 def standings(role, reader):
@@ -85,36 +131,15 @@ def standings(role, reader):
     judged = judge(role, running)
     choices = TieChoice.objects.filter(application__in=running)
     chosen = dict(choices.values_list("application", "position"))
-    line = CutLine.objects.filter(role=role).first()
+    cut = CutLine.objects.filter(role=role).first()
     levels, lines = {}, []
     for standing in ranking(judged, chosen):
         figures = (standing.overall, standing.on_essential)
         level = levels.setdefault(figures, standing.rank)
         application = by_key[standing.key]
-        lines.append(line_of(application, judged[standing.key], standing, level, reader, line))
+        known = judged[standing.key] if reader.may_read(application) else None
+        lines.append(Line(application, standing, level, known, cut))
     return lines
-
-
-def line_of(application, judged, standing, level, reader, cut):
-    if not reader.may_read(application):
-        return Line(application, standing.rank, level, is_hidden=True)
-    outcome, why = outcome_of(application, judged, cut)
-    return Line(
-        application,
-        standing.rank,
-        level,
-        overall=percent(standing.overall),
-        originals=percent(judged.originals),
-        on_essential=percent(standing.on_essential),
-        values=[(measure.name, judged.shown(measure)) for measure in judged.measures],
-        to_agree=len(judged.to_agree),
-        meets_essential=judged.meets_essential,
-        is_tied=standing.is_tied,
-        by_choice=standing.by_choice,
-        outcome=outcome,
-        why=why,
-        judged=judged,
-    )
 
 
 def outcome_of(application, judged, cut):
