@@ -8,13 +8,14 @@ from openpyxl import Workbook
 from playwright.sync_api import expect
 
 from governance.decisions.actions import publish_decisions
-from quality.models import MeasureSet, Placement, Return, Signal
+from quality.models import Measure, MeasureSet, Placement, Return, Signal
 from quality.returns.due import months_ago
 from quality.rollup.actions import roll_up
 from quality.signals.actions import look
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import ManagerFactory, UserFactory
 from tests.factories.governance import DecisionFactory, DraftMeetingFactory
 from tests.factories.networks import GroupFactory, MembershipFactory
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.organisations import SystemFactory as RootFactory
 from tests.factories.quality import (
     AreaFactory,
@@ -237,3 +238,26 @@ def test_pages_of_signals_levels_and_reports(visit, sign_in, faults, home, conta
             wrong[address] = found
 
     assert wrong == {}
+
+
+def test_the_desk_pages_of_quality_fit_a_phone(visit, sign_in, home, contact):
+    """Tables scroll by themselves there: the page does not."""
+    measure = contact.body.obligations.first().measure
+    Measure.objects.filter(pk=measure.pk).update(why="Blood clots can often be prevented. " * 4)
+    organisation = OrganisationFactory(name="University Hospitals of a Very Long Name NHS Trust")
+    page = visit("/", width=320)
+    sign_in(page, ManagerFactory())
+
+    wide = {}
+    for address in [
+        "/admin/quality/rolluprun/work/",
+        f"/admin/quality/measure/{measure.pk}/history/",
+        f"/admin/quality/measure/{measure.pk}/change/",
+        f"/admin/ccpl_portal/organisation/merge/?ids={organisation.pk}",
+        "/admin/quality/return/",
+    ]:
+        assert page.goto(address).status == 200
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wide[address] = width
+
+    assert wide == {}
