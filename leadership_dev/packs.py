@@ -6,6 +6,7 @@ from ccpl_portal.packs.tables import Table
 from ccpl_portal.people.models import Profession
 from leadership_dev.monitoring import packs as monitoring  # noqa: F401, it registers
 from leadership_dev.panel import packs as panel  # noqa: F401, it registers
+from leadership_dev.pool import packs as pool  # noqa: F401, it registers
 from leadership_dev.roles import packs as roles  # noqa: F401, it registers
 
 from .models import Programme, ProgrammeLevel

@@ -11,7 +11,7 @@ from leadership_dev.machine.actions import transition
 from leadership_dev.models import Application
 from leadership_dev.panel.models import Assignment, DeclaredTie
 from leadership_dev.scoring.models import Score, ScoreSheet
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.leadership_dev import PanelMemberFactory, SentApplicationFactory
 from tests.factories.people import PersonFactory, PersonWithAccountFactory
 from tests.pages import words
@@ -361,6 +361,36 @@ def test_the_matrix_is_the_coordinators_and_holds_references_only():
     assert "Member" not in text
     assert story.applications[0].identity.name not in text
     assert signed_in(story.chair).get(panel(story, "matrix.csv")).status_code == 403
+
+
+def test_a_conflict_hides_an_application_from_the_matrix_of_a_coordinator_on_the_panel():
+    story = moderating(scores=[[GOOD] * 2, [FAIR] * 2])
+    Assignment.objects.filter(member=story.members[1], application=story.applications[0]).update(
+        state="recused"
+    )
+    RoleGrantFactory(user=story.users[1], role="coordinator")
+    # Once the names are told, a member who also coordinates may export.
+    type(story.role).objects.filter(pk=story.role.pk).update(state="interviewing")
+
+    answer = signed_in(story.users[1]).get(panel(story, "matrix.csv"))
+    text = b"".join(answer.streaming_content).decode()
+
+    assert [one.reference in text for one in story.applications] == [False, True]
+
+
+def test_a_sheet_says_how_far_one_is_and_leads_to_those_beside_it():
+    story = sifting(applications=3)
+    member, reader = story.members[0], signed_in(story.chair)
+    order = [line.reference for line in reader.get(panel(story)).context["page"]]
+    by_reference = {one.reference: one for one in story.applications}
+    score(story, member, by_reference[order[0]], GOOD)
+
+    middle = words(reader.get(panel(story, f"{order[1]}/")))
+    last = words(reader.get(panel(story, f"{order[2]}/")))
+
+    assert "1 of 3 scored" in middle
+    assert (f"Previous: {order[0]}" in middle, f"Next: {order[2]}" in middle) == (True, True)
+    assert (f"Previous: {order[1]}" in last, "Next:" in last) == (True, False)
 
 
 def test_the_sift_pack_is_read_offline_by_reference():
