@@ -91,7 +91,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_prose_editor",
     "django_structlog",
-    "import_export",
     "pghistory",
     "pgtrigger",
     "rules.apps.AutodiscoverRulesConfig",

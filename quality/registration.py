@@ -10,7 +10,6 @@ from ccpl_portal.ui import navigation
 from ccpl_portal.web.caching import register_public
 from governance.decisions.registry import when_published
 
-from . import bench  # noqa: F401
 from .assurance import packs  # noqa: F401
 from .bodies import merging  # noqa: F401
 from .bodies.models import Area, Body, System
