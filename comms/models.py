@@ -1,4 +1,5 @@
+from .follow.models import Follow
 from .news.models import NewsItem
 from .pages.models import Page
 
-__all__ = ["NewsItem", "Page"]
+__all__ = ["Follow", "NewsItem", "Page"]

@@ -11,6 +11,7 @@ from ccpl_portal.web.caching import register_public
 from networks.groups.panels import on_group_page
 from networks.models import Group
 
+from .follow import listening  # noqa: F401 - where followers stand elsewhere
 from .news.models import NewsItem
 from .pages import holding  # noqa: F401 - declares which pages a person answers for
 from .pages.models import Page

@@ -5,4 +5,5 @@ urlpatterns = [
     path("", include("comms.pages.urls")),
     path("news/", include("comms.news.urls")),
     path("networks/", include("comms.group_news.urls")),
+    path("", include("comms.follow.urls")),
 ]

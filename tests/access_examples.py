@@ -256,6 +256,7 @@ def joining():
     key = ("network_join_request", "pending")
     asked = JoinRequestFactory(group=group)
     yield ["joining:join"], key, Example((group.slug,))
+    yield ["follow:group"], ("subscription_preferences", "active"), Example((group.slug,))
     yield ["joining:request"], key, Example((group.slug, asked.pk))
     left = GroupFactory(name="CANARY-network-left")
     for user in User.objects.filter(is_demo=True):

@@ -46,8 +46,8 @@ ELSEWHERE = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_", 
 ASKS_ITS_OWNER = {"files:file", "files:picture", "files:version"}
 
 # Opened by the signed link of a letter, and refused to anybody else who has signed in
-# (tests/networks/test_invitations.py, tests/leadership_dev/test_roles.py).
-BY_SIGNED_LINK = {"invitations:answer", "roles:stop_alerts", "pool:leave"}
+# (test_invitations.py, test_roles.py, test_talent_pool.py, test_follow.py).
+BY_SIGNED_LINK = {"invitations:answer", "roles:stop_alerts", "pool:leave", "follow:stop"}
 # Counts the opening and leads on to what was shared (tests/networks/test_resources.py).
 LEADS_ON = {"resources:get"}
 

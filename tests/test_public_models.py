@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "ccpl_portal.RoleGrant",
     "ccpl_portal.SignIn",
     "ccpl_portal.User",
+    "comms.Follow",
     "governance.Change",
     "governance.ItemRequest",
     "governance.Notice",

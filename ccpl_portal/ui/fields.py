@@ -44,16 +44,29 @@ def base_params(bound_field):
     return {name: value for name, value in params.items() if value}
 
 
+def choices_of(field):
+    """The choices of a field, asked of the database once however often a page draws them."""
+    if not hasattr(field, "asked"):
+        choices = getattr(field, "choices", None)
+        field.asked = None if choices is None else list(choices)
+    return field.asked
+
+
+def choices_to_draw(bound_field):
+    field = bound_field.field
+    return field.shown if hasattr(field, "shown") else choices_of(field)
+
+
 def choice_items(bound_field, chosen):
     return [
         {"value": str(value), "text": str(words), "checked": str(value) in chosen}
-        for value, words in getattr(bound_field.field, "shown", bound_field.field.choices)
+        for value, words in choices_to_draw(bound_field)
         if str(value) != ""
     ]
 
 
 def offers_a_choice(bound_field):
-    choices = getattr(bound_field.field, "choices", None)
+    choices = choices_of(bound_field.field)
     return choices is None or any(str(value) != "" for value, _ in choices)
 
 
@@ -98,7 +111,7 @@ def draw_select(bound_field, label):
     chosen = chosen_values(bound_field)
     widget = bound_field.field.widget
     items = []
-    for value, words in getattr(bound_field.field, "shown", bound_field.field.choices):
+    for value, words in choices_to_draw(bound_field):
         if isinstance(words, list | tuple):
             items += [(v, f"{value}: {w}") for v, w in words]
         else:

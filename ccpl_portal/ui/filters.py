@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
+from .fields import choices_of
+
 
 class Chosen(NamedTuple):
     label: str
@@ -20,10 +22,7 @@ def without(query, name, value):
 
 
 def words_for(field, value):
-    choices = getattr(field, "choices", None)
-    if choices is None:
-        return value
-    for key, words in choices:
+    for key, words in choices_of(field) or []:
         for inner_key, inner in words if isinstance(words, list | tuple) else [(key, words)]:
             if str(inner_key) == value:
                 return str(inner)

@@ -49,7 +49,7 @@ def circulate(*, meeting, by):
     minutes.circulated_at = timezone.now()
     minutes.save(update_fields=["circulated_at"])
     return write_to(
-        list(readers_of(meeting.group)),
+        dict.fromkeys(readers_of(meeting.group), ""),
         about=minutes,
         template="circulated",
         key=f"minutes {meeting.pk} circulated {minutes.circulated_at.timestamp()}",

@@ -26,11 +26,13 @@ def readers_of(group):
 
 
 def hearers_of(meeting):
-    """The members, and whoever registered to hear of a meeting that everybody may know of."""
-    hearers = {user.pk: user for user in readers_of(meeting.group)}
+    """Who hears key messages, with the address where they stop: the members, who have none, and
+    whoever registered to hear of a meeting that everybody may know of."""
+    hearers = dict.fromkeys(readers_of(meeting.group), "")
     if Meeting.objects.visible_to(AnonymousUser()).filter(pk=meeting.pk).exists():
-        hearers |= {user.pk: user for user in listeners_of(meeting.group) if user.is_active}
-    return list(hearers.values())
+        listeners = [pair for pair in listeners_of(meeting.group) if pair[0].is_active]
+        hearers = dict(listeners) | hearers
+    return hearers
 
 
 @check(MEMBER_STILL)
@@ -44,17 +46,30 @@ def is_member_still(letter):
     return readers_of(about.meeting.group).filter(pk=letter.to_user_id).exists()
 
 
+def one_press(stop_address):
+    if not stop_address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{stop_address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def write_to(readers, *, about, template, key, context):
-    """Write one letter to each, which waits as long as the group's letters do."""
+    """Write one letter to each, which waits as long as the group's letters do.
+
+    `readers` gives for each the address where they stop such letters, "" for none.
+    """
     wait = timedelta(minutes=customs_of(about.meeting.group).letters_wait_minutes)
-    for reader in readers:
+    for reader, stop_address in readers.items():
         write_letter(
             to=reader,
             template=f"{LETTERS}/{template}",
-            context={"meeting": about.meeting, **context},
+            context={"meeting": about.meeting, "stop_address": stop_address, **context},
             key=f"{key} {reader.pk}",
             about=about,
             send_after=timezone.now() + wait,
             check=MEMBER_STILL,
+            headers=one_press(stop_address),
         )
     return len(readers)

@@ -3,7 +3,8 @@
     @hears_key_messages
     def followers_of(group): ...
 
-It returns accounts. They are written to only about meetings that everybody may know of.
+It returns pairs: an account, and the address where one press ends these letters. They are written
+only about meetings that everybody may know of.
 """
 
 _listeners = []
@@ -15,4 +16,4 @@ def hears_key_messages(function):
 
 
 def listeners_of(group):
-    return [user for listener in _listeners for user in listener(group)]
+    return [pair for listener in _listeners for pair in listener(group)]

@@ -594,7 +594,10 @@ def test_those_who_registered_hear_key_messages_of_meetings_that_are_open_to_all
     client, meeting, secretary, monkeypatch
 ):
     followers = [UserFactory(), UserFactory(is_active=False), secretary]
-    monkeypatch.setattr("governance.minutes.registry._listeners", [lambda group: followers])
+    monkeypatch.setattr(
+        "governance.minutes.registry._listeners",
+        [lambda group: [(one, "https://portal.example/stop/") for one in followers]],
+    )
     closed = MeetingFactory(group=meeting.group, state=State.HELD, visibility="members")
     sent = {"text": "One pathway for all."}
 

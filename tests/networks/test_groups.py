@@ -82,7 +82,8 @@ def test_a_group_page_tells_everybody_its_purpose_lead_contact_and_line(client):
 
     assert words(response) == (
         "Respiratory network Clinical network Clinical lead: Ada Example Ask to join Purpose "
-        "Better breathing. Who leads it AE Ada Example Clinical lead "
+        "Better breathing. Key messages by email Follow this group, or stop following it "
+        "Who leads it AE Ada Example Clinical lead "
         "Contact breathing@example.org How it works Meets Monthly "
         "Reports to Clinical Executive Group"
     )
