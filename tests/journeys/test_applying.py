@@ -11,6 +11,7 @@ from leadership_dev.models import Application, EligibilityQuestion, LeadershipRo
 from leadership_dev.roles.tasks import keep_time
 from tests.factories.accounts import CoordinatorFactory, ManagerFactory, UserFactory
 from tests.factories.leadership_dev import OpenRoleFactory, seat_panel
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +25,7 @@ def heading(page, words):
 
 
 def fits(page, width):
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert width_of(page) == width
 
 
 @pytest.mark.parametrize(("width", "script"), [(320, False), (1280, True)], ids=["phone", "desk"])

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.factories.accounts import UserFactory
 from tests.factories.governance import MeetingFactory
 from tests.factories.networks import GroupFactory, MembershipFactory
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,7 @@ def test_a_clinician_browses_to_a_group_on_a_phone(visit, script):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Respiratory clinical network")
     expect(page.get_by_role("main")).to_contain_text("Bola Fern")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert width_of(page) == 320
 
 
 def test_a_clinician_searches_from_the_top_of_any_page(visit):

@@ -27,6 +27,7 @@ from tests.factories.quality import (
     ReturnsContactFactory,
     SystemFactory,
 )
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,7 +75,7 @@ def faults(complaints):
     def look_at(page):
         found = complaints(page)
         page.set_viewport_size({"width": 320, "height": 900})
-        width = page.evaluate("document.documentElement.scrollWidth")
+        width = width_of(page)
         found += complaints(page) + ([f"{width} wide"] if width > 320 else [])
         page.set_viewport_size({"width": 1280, "height": 900})
         return found
@@ -257,7 +258,7 @@ def test_the_desk_pages_of_quality_fit_a_phone(visit, sign_in, home, contact):
         "/admin/quality/return/",
     ]:
         assert page.goto(address).status == 200
-        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+        if (width := width_of(page)) > 320:
             wide[address] = width
 
     assert wide == {}

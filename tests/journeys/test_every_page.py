@@ -6,6 +6,7 @@ from ccpl_portal.packs.actions import load_pack
 from governance.meetings.models import Meeting
 from quality.bodies.models import System
 from quality.rollup.actions import roll_up
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,7 +63,7 @@ def test_every_page_of_the_demo_is_accessible_and_fits_a_phone(visit, complaints
         for page in (phone, bare, desk):
             page.goto(address)
         found = complaints(phone) + complaints(desk)
-        widths = [page.evaluate("document.documentElement.scrollWidth") for page in (phone, bare)]
+        widths = [width_of(page) for page in (phone, bare)]
         if found or widths != [320, 320]:
             wrong.append((address, found, widths))
 

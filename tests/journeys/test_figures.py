@@ -9,6 +9,7 @@ from quality.bodies.models import System
 from quality.models import Measure
 from quality.rollup.actions import roll_up
 from tests.factories.accounts import ManagerFactory
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +51,7 @@ def test_every_page_of_figures_is_accessible_and_fits_a_phone(visit, sign_in, co
         for page in (phone, desk):
             page.goto(address.format(mark=mark.pk))
         found = complaints(phone) + complaints(desk)
-        width = phone.evaluate("document.documentElement.scrollWidth")
+        width = width_of(phone)
         if found or width != 320:
             wrong.append((address, found, width))
 

@@ -13,6 +13,7 @@ from networks.models import Membership, QuorumCondition
 from tests.factories.accounts import UserFactory
 from tests.factories.governance import AgendaItemFactory, MeetingFactory
 from tests.factories.networks import ForumFactory, MembershipFactory
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -200,7 +201,7 @@ def test_the_room_works_without_javascript_on_a_phone(forum, visit, sign_in, com
 
     entry = Entry.objects.get()
     assert entry.text == "Written on a phone."
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(phone) <= 320
 
     other = visit("/", script=False)
     other.context.add_cookies(phone.context.cookies())

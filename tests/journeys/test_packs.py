@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from ccpl_portal.packs.actions import load_pack
 from ccpl_portal.ui import site
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,5 +39,5 @@ def test_norfolk_and_waveney_shows_its_assembly_and_faculty(
     expect(main.locator(".portal-facts")).to_contain_text("Assembly")
     expect(main).to_contain_text("20 members")
     expect(page.get_by_role("banner")).to_contain_text("Norfolk and Waveney")
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert width_of(page) == width
     assert found + (complaints(page) if script else []) == []

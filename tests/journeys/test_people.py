@@ -22,6 +22,7 @@ from tests.factories.people import (
     ProfessionFamilyFactory,
 )
 from tests.factories.strategy import PriorityAreaFactory
+from tests.journeys.looking import width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,7 +56,7 @@ def test_a_clinician_finds_the_respiratory_lead_in_two_steps(visit, complaints, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Kwame Example")
     expect(page.get_by_role("button", name="Send a message")).to_be_visible()
     assert "kwame.personal" not in page.content()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert width_of(page) == width
     assert found + (complaints(page) if script else []) == []
 
 
@@ -120,7 +121,7 @@ def test_a_colleague_reads_who_is_missing_from_a_group(visit, sign_in, complaint
     main = page.get_by_role("main")
     expect(main).to_contain_text("No member from general practice in Rugby")
     expect(main).to_contain_text("Ask the practice managers")
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert width_of(page) == 320
     assert complaints(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(main.get_by_role("cell", name="nobody").first).to_be_visible()

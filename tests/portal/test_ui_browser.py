@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.looking import width_of
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = [320, 768, 1280]
@@ -65,7 +67,7 @@ def test_nothing_runs_off_the_side(visit, script):
 
     for width in [*WIDTHS, 641, 1024]:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert width_of(page) == width
 
 
 def test_the_summary_of_errors_takes_the_focus_and_leads_to_a_field(visit):
