@@ -23,7 +23,7 @@ def how_to_follow(group, user):
         return
     href = reverse("follow:group", args=[group.slug])
     yield Section(
-        25, "Key messages by email", [Row("Follow this group, or stop following it", href)]
+        60, "Key messages by email", [Row("Follow this group, or stop following it", href)]
     )
 
 
