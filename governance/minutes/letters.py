@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ccpl_portal.accounts.models import User
 from ccpl_portal.outbox.actions import write_letter
+from ccpl_portal.outbox.one_press import one_press
 from ccpl_portal.outbox.registry import check
 from governance.customs.deadlines import customs_of
 from governance.meetings.models import Meeting
@@ -44,15 +45,6 @@ def is_member_still(letter):
     if isinstance(about, KeyMessages):
         return letter.to_user in hearers_of(about.meeting)
     return readers_of(about.meeting.group).filter(pk=letter.to_user_id).exists()
-
-
-def one_press(stop_address):
-    if not stop_address:
-        return {}
-    return {
-        "List-Unsubscribe": f"<{stop_address}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
 
 
 def write_to(readers, *, about, template, key, context):

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from ccpl_portal.outbox.one_press import one_press
 from leadership_dev.roles.models import LeadershipRole
 
 # No history is kept of this table: it says who applied and was not appointed.
@@ -55,7 +56,4 @@ class PoolEntry(models.Model):
 
     @property
     def headers(self):
-        return {
-            "List-Unsubscribe": f"<{self.leave_address}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+        return one_press(self.leave_address)

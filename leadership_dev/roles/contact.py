@@ -5,6 +5,8 @@ from django.core import signing
 from django.db import models
 from django.urls import reverse
 
+from ccpl_portal.outbox.one_press import one_press
+
 PEOPLE = settings.AUTH_USER_MODEL
 # What the signed link of an alert is good for, and nothing else.
 STOP = "leadership.stop-role-alerts"
@@ -69,7 +71,4 @@ class RoleAlert(models.Model):
 
     @property
     def headers(self):
-        return {
-            "List-Unsubscribe": f"<{self.stop_address}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
+        return one_press(self.stop_address)
